@@ -1,0 +1,119 @@
+"""Which event answers which: references resolved, and those that cannot be refused."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from troth.ledger.rejections import cell_of
+
+if TYPE_CHECKING:
+    from troth.ledger.rejections import Marks
+    from troth.types import BoolArray, IntArray
+
+
+def targets_of(ids: pa.Array, refs: pa.Array) -> tuple[IntArray, IntArray]:
+    """Resolve references.
+
+    Args:
+        ids: (n,) event ids, without repeats.
+        refs: (n,) the id that each event answers, or null.
+
+    Returns:
+        Positions (m,) of the events with a reference, and (m,) of the events they name; −1 for none.
+    """
+    having = np.flatnonzero(pc.is_valid(refs).to_numpy(zero_copy_only=False))
+    if not having.size:
+        return having, having
+    coded = refs.take(pa.array(having)).dictionary_encode()
+    slot = pc.index_in(ids, value_set=coded.dictionary)
+    place = np.flatnonzero(pc.is_valid(slot).to_numpy(zero_copy_only=False))
+    position = np.full(len(coded.dictionary), -1, dtype=np.int64)
+    position[slot.take(pa.array(place)).to_numpy()] = place
+    return having, position[coded.indices.to_numpy()]
+
+
+def mark_bad_refs(columns: dict[str, pa.Array], marks: Marks, repeated: BoolArray) -> None:
+    """Mark events that name no event, themselves, a later one, or one that is refused.
+
+    Args:
+        columns: typed columns of all files together.
+        marks: receives the problems.
+        repeated: (n,) records to look past, since they only repeat another.
+    """
+    ids, refs = columns["event_id"], columns["ref"]
+    if refs.null_count == len(refs):
+        return
+    kept = np.flatnonzero(marks.good & ~repeated)
+    having, target = targets_of(ids.take(pa.array(kept)), refs.take(pa.array(kept)))
+    having = kept[having]
+    target = np.where(target >= 0, np.append(kept, -1)[target], -1)
+    shown_ref = cell_of(refs)
+
+    def mark(bad: BoolArray, key: str) -> None:
+        everywhere = np.zeros(len(ids), dtype=np.bool_)
+        everywhere[having[bad]] = True
+        marks.mark(everywhere, "ref", key, shown_ref)
+
+    mark(target == having, "ref_itself")
+    t_us = columns["t_us"].to_numpy()
+    later = (target >= 0) & (t_us[target] > t_us[having])
+    mark(later | _circular(having, target, t_us), "ref_later")
+    absent = target < 0
+    if absent.any():
+        refused = pc.is_in(refs.take(pa.array(having)), value_set=ids.filter(pa.array(~marks.good)))
+        was_refused = refused.to_numpy(zero_copy_only=False)
+        mark(absent & was_refused, "ref_rejected")
+        mark(absent, "ref_dangling")
+    _mark_followers(having, target, marks, mark)
+
+
+def _mark_followers(having: IntArray, target: IntArray, marks: Marks, mark) -> None:
+    """An event that answers a refused one cannot be linked either; so on along the chain."""
+    while True:
+        broken = (target >= 0) & marks.good[having] & ~marks.good[target]
+        if not broken.any():
+            return
+        mark(broken, "ref_rejected")
+
+
+def _circular(having: IntArray, target: IntArray, t_us: IntArray) -> BoolArray:
+    """Events that answer each other in a ring, which only events of one instant can."""
+    circular = np.zeros(having.size, dtype=np.bool_)
+    together = (target >= 0) & (t_us[target] == t_us[having]) & (target != having)
+    answers = dict(zip(having[together].tolist(), target[together].tolist(), strict=True))
+    depth = depths(answers)
+    for i in np.flatnonzero(together):
+        circular[i] = depth[int(having[i])] < 0
+    return circular
+
+
+def depths(answers: dict[int, int]) -> dict[int, int]:
+    """How many answers stand between each event and the one that answers none.
+
+    Args:
+        answers: the event that each event answers.
+
+    Returns:
+        Depth ≥ 1 of each event in ``answers``; −1 where the chain never ends.
+
+    >>> depths({2: 1, 3: 2, 5: 6, 6: 5})
+    {2: 1, 3: 2, 5: -1, 6: -1}
+    """
+    found: dict[int, int] = {}
+    for start in answers:
+        chain: list[int] = []
+        seen: set[int] = set()
+        event = start
+        while event in answers and event not in found and event not in seen:
+            seen.add(event)
+            chain.append(event)
+            event = answers[event]
+        depth = -1 if event in seen else found.get(event, 0)
+        for link in reversed(chain):
+            depth = depth + 1 if depth >= 0 else -1
+            found[link] = depth
+    return found

@@ -1,0 +1,160 @@
+"""Which records are refused, and why: the first problem of each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+import orjson
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from troth.content.text import phrase
+
+if TYPE_CHECKING:
+    from troth.ledger.raw import Raw
+    from troth.types import BoolArray, CodeArray, IntArray
+
+SCHEMA: Final = pa.schema(
+    [
+        ("file", pa.string()),
+        ("row", pa.int64()),
+        ("column", pa.string()),
+        ("reason", pa.string()),
+        ("record", pa.string()),
+    ]
+)
+LONGEST_RECORD: Final = 2_000
+_LONGEST_VALUE: Final = 60
+
+#: The values that a phrase's gaps take for one record.
+ValuesOf = Callable[[int], dict[str, object]]
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One reason, as found by one check: the phrase, its column, and what fills its gaps."""
+
+    column: str
+    key: str
+    values_of: ValuesOf
+
+    def moved(self, start: int) -> Problem:
+        """The same problem where its records stand ``start`` places further down."""
+        return Problem(self.column, self.key, lambda position: self.values_of(position - start))
+
+
+class Marks:
+    """The first problem of each of n records."""
+
+    def __init__(self, count: int) -> None:
+        self.problems: list[Problem] = []
+        self.first: CodeArray = np.zeros(count, np.int32)
+
+    def mark(self, bad: BoolArray, column: str, key: str, values_of: ValuesOf | None = None) -> None:
+        """Give ``bad`` records this problem, unless they have one already.
+
+        Args:
+            bad: (n,) the records.
+            column: the column at fault.
+            key: phrase of ``content/text/errors.yaml``.
+            values_of: what fills the phrase's gaps for the record at a position.
+        """
+        if not bad.any():
+            return
+        self.problems.append(Problem(column, key, values_of or (lambda _: {})))
+        self.first[bad & (self.first == 0)] = len(self.problems)
+
+    def part(self, start: int, count: int) -> Marks:
+        """The marks of ``count`` records from ``start`` on, as marks of their own."""
+        own = Marks(count)
+        own.first = self.first[start : start + count]
+        own.problems = [problem.moved(-start) for problem in self.problems]
+        return own
+
+    @property
+    def good(self) -> BoolArray:
+        """(n,) records without a problem."""
+        return self.first == 0
+
+
+def shown(value: Any) -> str:
+    """A value as a reason quotes it: short, on one line."""
+    text = " ".join(str(value).split())
+    return text if len(text) <= _LONGEST_VALUE else text[: _LONGEST_VALUE - 1] + "…"
+
+
+def cell_of(column: pa.ChunkedArray | pa.Array, name: str = "value") -> ValuesOf:
+    """Fill the gap ``name`` with the record's own cell."""
+    return lambda position: {name: shown(column[position].as_py())}
+
+
+def rejected_table(raw: Raw, marks: Marks, lang: str) -> pa.Table:
+    """Account for the refused records of one file.
+
+    Args:
+        raw: the file's records.
+        marks: problems by position in ``raw.table``.
+        lang: ``zh`` or ``en``.
+
+    Returns:
+        A table of ``SCHEMA``.
+    """
+    bad = np.flatnonzero(~marks.good)
+    problems = [marks.problems[code - 1] for code in marks.first[bad]]
+    reasons = [
+        phrase(problem.key, lang, **problem.values_of(int(position)))
+        for problem, position in zip(problems, bad, strict=True)
+    ]
+    return pa.table(
+        {
+            "file": pa.array([raw.name] * bad.size, pa.string()),
+            "row": pa.array(raw.rows[bad], pa.int64()),
+            "column": pa.array([problem.column for problem in problems], pa.string()),
+            "reason": pa.array(reasons, pa.string()),
+            "record": pa.array(records_of(raw.table, bad), pa.string()),
+        },
+        schema=SCHEMA,
+    )
+
+
+def refused_table(raw: Raw, lang: str) -> pa.Table:
+    """Account for the records that the format itself refused."""
+    rows = [
+        {
+            "file": raw.name,
+            "row": refusal.row,
+            "column": refusal.column,
+            "reason": phrase(refusal.key, lang, **refusal.values),
+            "record": refusal.record[:LONGEST_RECORD],
+        }
+        for refusal in raw.refused
+    ]
+    return pa.Table.from_pylist(rows, schema=SCHEMA)
+
+
+def records_of(table: pa.Table, places: IntArray) -> list[str]:
+    """The records at ``places`` as JSON objects without their empty cells, cut to 2,000 characters."""
+    shortened = {
+        name: _short_cells(table[name].take(pa.array(places))) for name in table.column_names
+    }
+    columns = list(shortened)
+    return [
+        orjson.dumps(
+            {name: cell for name, cell in zip(columns, cells, strict=True) if cell is not None},
+            default=str,
+            option=orjson.OPT_PASSTHROUGH_SUBCLASS,
+        ).decode()[:LONGEST_RECORD]
+        for cells in zip(*shortened.values(), strict=True)
+    ]
+
+
+def _short_cells(column: pa.ChunkedArray) -> list[Any]:
+    if pa.types.is_dictionary(column.type):
+        column = column.cast(column.type.value_type)
+    if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
+        column = pc.utf8_slice_codeunits(column, 0, LONGEST_RECORD)
+    cells: list[Any] = column.to_pylist()
+    return cells

@@ -1,0 +1,95 @@
+"""Open what a person named: a path, standard input or a table, whatever its format."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import sys
+import zlib
+from pathlib import Path
+from typing import Any, Final
+
+import pyarrow as pa
+
+from troth.ledger.errors import UnreadableError
+from troth.ledger.formats.csv import read_csv
+from troth.ledger.formats.frames import read_frame
+from troth.ledger.formats.jsonl import read_jsonl
+from troth.ledger.formats.parquet import read_arrow, read_parquet
+from troth.ledger.raw import Raw
+
+_GZIP: Final = b"\x1f\x8b"
+_PARQUET: Final = b"PAR1"
+_ARROW: Final = b"ARROW1"
+_BINARY: Final = {_PARQUET: read_parquet, _ARROW: read_arrow}
+_NAMES: Final = {".parquet": _PARQUET, ".pq": _PARQUET, ".arrow": _ARROW, ".feather": _ARROW}
+STANDARD_INPUT: Final = "-"
+
+
+def read_source(source: Any, number: int) -> Raw:
+    """Read one source.
+
+    Args:
+        source: a path, ``-`` for standard input, or a table in memory.
+        number: its place among the sources, to name a table by.
+
+    Returns:
+        Its records.
+
+    Raises:
+        UnreadableError: nothing in it can be used.
+        TypeError: it is no path and no table.
+    """
+    if isinstance(source, str | os.PathLike):
+        name = os.fspath(source)
+        if name == STANDARD_INPUT:
+            return read_bytes("stdin", sys.stdin.buffer.read())
+        return _read_path(str(name))
+    return read_frame(f"table {number}", source)
+
+
+def read_bytes(name: str, data: bytes) -> Raw:
+    """Read a file's bytes, of the format that they show.
+
+    Args:
+        name: what to call the file; its ending helps to tell damage from another format.
+        data: the bytes, perhaps compressed with gzip.
+
+    Returns:
+        Its records.
+
+    Raises:
+        UnreadableError: nothing in it can be used.
+    """
+    if data.startswith(_GZIP):
+        try:
+            data = gzip.decompress(data)
+        except (OSError, EOFError, zlib.error) as error:
+            raise UnreadableError(name, "file_gzip") from error
+    if not data:
+        raise UnreadableError(name, "file_empty")
+    expected = _NAMES.get(Path(name).suffix.lower())
+    for magic, read in _BINARY.items():
+        if data.startswith(magic) or expected == magic:
+            return read(name, pa.BufferReader(data))
+    if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"["):
+        return read_jsonl(name, data)
+    return read_csv(name, data)
+
+
+def _read_path(name: str) -> Raw:
+    path = Path(name)
+    if path.is_dir():
+        raise UnreadableError(name, "file_directory")
+    try:
+        with path.open("rb") as file:
+            head = file.read(max(map(len, _BINARY)))
+            magic = next((magic for magic in _BINARY if head.startswith(magic)), None)
+            if magic is None or not path.is_file():
+                return read_bytes(name, head + file.read())
+    except FileNotFoundError as error:
+        raise UnreadableError(name, "file_missing") from error
+    except OSError as error:
+        raise UnreadableError(name, "file_denied", detail=error.strerror or error) from error
+    with pa.memory_map(name) as mapped:
+        return _BINARY[magic](name, mapped)
