@@ -1,0 +1,1 @@
+"""What to do next: promises that wait, breaches that wait for repair."""

@@ -1,0 +1,56 @@
+"""The events of some kinds that stand at a time: told before it and not taken back."""
+
+from __future__ import annotations
+
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from troth.content.kinds import codebook
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+COLUMNS = [
+    "event_id",
+    "t_us",
+    "truster",
+    "trustee",
+    "organisation",
+    "kind",
+    "outcome",
+    "weight",
+    "ref",
+    "due_us",
+    "text",
+]
+Row = dict[str, Any]
+
+
+def standing_rows(events: pa.Table, kinds: Iterable[str], at_us: int) -> list[Row]:
+    """Read the standing events of some kinds.
+
+    Args:
+        events: the ledger's table; of its columns those in COLUMNS are read, ``weight`` if there is one.
+        kinds: names of the kinds wanted.
+        at_us: microseconds UTC; only events strictly earlier are known.
+
+    Returns:
+        One dict an event, in order of (t_us, event_id), without those that a correction took back.
+    """
+    retracting = [kind.name for kind in codebook().values() if kind.retracts]
+    wanted = pa.array([*kinds, *retracting], pa.string())
+    known = pc.and_(
+        pc.less(events["t_us"], pa.scalar(at_us)),
+        pc.is_in(pc.cast(events["kind"], pa.string()), value_set=wanted),
+    )
+    names = [name for name in COLUMNS if name in events.column_names]
+    rows: list[Row] = events.select(names).filter(known).to_pylist()
+    rows.sort(key=itemgetter("t_us", "event_id"))
+    taken_back: set[str] = set()
+    for row in reversed(rows):
+        if row["kind"] in retracting and row["event_id"] not in taken_back:
+            taken_back.add(row["ref"])
+    return [row for row in rows if row["kind"] not in retracting and row["event_id"] not in taken_back]
