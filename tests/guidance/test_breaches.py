@@ -14,10 +14,14 @@ from troth.ledger.read import read_events
 
 DAY = 86_400_000_000
 NOW = 100 * DAY
+TEXTS = ("event_id", "truster", "trustee", "organisation", "kind", "ref", "text")
 SCHEMA = pa.schema(
-    [("event_id", pa.string()), ("t_us", pa.int64())]
-    + [(name, pa.string()) for name in ("truster", "trustee", "organisation", "kind")]
-    + [("outcome", pa.float64()), ("ref", pa.string()), ("due_us", pa.int64()), ("text", pa.string())]
+    [
+        *(pa.field(name, pa.string()) for name in TEXTS),
+        pa.field("t_us", pa.int64()),
+        pa.field("due_us", pa.int64()),
+        pa.field("outcome", pa.float64()),
+    ],
 )
 
 

@@ -43,7 +43,7 @@ def event(event_id: str, at: str, kind: str, **more: Any) -> dict[str, Any]:
 
 def ledger(*rows: dict[str, Any]) -> pa.Table:
     types = {name: pa.int64() if name in INTEGERS else pa.string() for name in COLUMNS} | {
-        "outcome": pa.float64()
+        "outcome": pa.float64(),
     }
     return pa.Table.from_pylist(list(rows), schema=pa.schema(list(types.items())))
 
@@ -74,7 +74,12 @@ def test_what_happens_later_is_not_known_yet() -> None:
 def test_a_renegotiation_brings_the_new_due_time() -> None:
     """The promise keeps its name and its making; due time and sentence are the latest."""
     moved = event(
-        "m", "2026-03-19T09:00", "promise_renegotiated", ref="p", due="2026-03-20T12:00", text="改到明天"
+        "m",
+        "2026-03-19T09:00",
+        "promise_renegotiated",
+        ref="p",
+        due="2026-03-20T12:00",
+        text="改到明天",
     )
     again = event("n", "2026-03-19T09:10", "promise_renegotiated", ref="m", text="时间不变")
     (promise,) = open_promises(ledger(MADE, moved, again), NOW, SHANGHAI)
