@@ -15,14 +15,12 @@ from troth.ledger.read import read_events
 DAY = 86_400_000_000
 NOW = 100 * DAY
 TEXTS = ("event_id", "truster", "trustee", "organisation", "kind", "ref", "text")
-SCHEMA = pa.schema(
-    [
-        *(pa.field(name, pa.string()) for name in TEXTS),
-        pa.field("t_us", pa.int64()),
-        pa.field("due_us", pa.int64()),
-        pa.field("outcome", pa.float64()),
-    ],
-)
+TYPES: dict[str, pa.DataType] = {
+    **dict.fromkeys(TEXTS, pa.string()),
+    **dict.fromkeys(("t_us", "due_us"), pa.int64()),
+    "outcome": pa.float64(),
+}
+SCHEMA = pa.schema(TYPES)
 
 
 def event(event_id: str, day: int, kind: str, ref: str | None = None, **more: Any) -> dict[str, Any]:
