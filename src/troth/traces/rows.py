@@ -46,23 +46,21 @@ class Rows:
         """The rows that a query at ``at_us`` may use: those with ``from_us`` < ``at_us``."""
         return self.take(self.from_us < at_us)
 
-    def toward_organisations(self) -> Rows:
+    def toward_organisations(self, party_of: CodeArray) -> tuple[Rows, AnyArray]:
         """The same evidence with each trustee's organisation standing in its place.
 
-        Organisations become parties with codes after all others. Rows without an organisation are
-        left out. This is how customer × house and organisation beliefs are read off.
-        """
-        kept = self.take(self.organisation >= 0)
-        shift = self.parties
-        return replace(
-            kept,
-            trustee=(kept.organisation + np.int32(shift)).astype(np.int32),
-            organisation=np.full(len(kept), -1, dtype=np.int32),
-        )
+        Rows without an organisation are left out, and so are those that would have an organisation
+        trust itself. This is how customer × house and organisation beliefs are read off.
 
-    @property
-    def parties(self) -> int:
-        """One more than the largest party code."""
-        if not len(self):
-            return 0
-        return int(max(self.truster.max(), self.trustee.max())) + 1
+        Args:
+            party_of: (organisations,) int32 party code of each organisation.
+
+        Returns:
+            The rows, and their positions among these.
+        """
+        place = np.flatnonzero(self.organisation >= 0)
+        trustee = party_of[self.organisation[place]]
+        other = trustee != self.truster[place]
+        place, trustee = place[other], trustee[other]
+        none = np.full(place.size, -1, dtype=np.int32)
+        return replace(self.take(place), trustee=trustee, organisation=none), place
