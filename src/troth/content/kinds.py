@@ -105,7 +105,9 @@ def load_kind(path: Path) -> Kind:
         if not isinstance(entry.get(name, False), bool):
             raise ContentError(path, name, "must be true or false")
     numbers = {
-        "outcome": None if entry["outcome"] is None else _number(path, "outcome", entry["outcome"], 1.0),
+        "outcome": None
+        if entry["outcome"] is None
+        else _number(path, "outcome", entry["outcome"], 1.0),
         "weight": _number(path, "weight", entry["weight"], math.inf),
         "loadings": _loadings(path, entry["loadings"]),
         "repairs": _shares(path, "repairs", entry.get("repairs", {})),

@@ -5,7 +5,12 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from troth.content.yaml_files import LANGUAGES, ContentError, both_languages, load_mapping
+from troth.content.yaml_files import (
+    LANGUAGES,
+    ContentError,
+    both_languages,
+    load_mapping,
+)
 
 FOLDER = Path(__file__).parent / "text"
 

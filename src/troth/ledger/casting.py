@@ -10,6 +10,8 @@ import pyarrow.compute as pc
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from troth.types import BoolArray
+
 _SLICE: Final = 4096
 
 
@@ -18,6 +20,12 @@ def one_chunk(column: pa.ChunkedArray | pa.Array) -> pa.Array:
     if isinstance(column, pa.ChunkedArray):
         return column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
     return column
+
+
+def true_where(flags: pa.Array) -> BoolArray:
+    """(n,) bool from Arrow's, null being false."""
+    mask: BoolArray = pc.fill_null(flags, fill_value=False).to_numpy(zero_copy_only=False)
+    return mask
 
 
 def cast_or_null(

@@ -8,14 +8,15 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from troth.ledger.casting import one_chunk
+from troth.ledger.casting import one_chunk, true_where
 from troth.ledger.decode import MARK
+from troth.ledger.parties import codes_of
 from troth.ledger.schema import LONGEST_CELL
 
 if TYPE_CHECKING:
     from troth.ledger.raw import Raw
-    from troth.ledger.rejections import Marks
-    from troth.types import BoolArray
+    from troth.ledger.rejections import Marks, ValuesOf
+    from troth.types import AnyArray, BoolArray
 
 
 def mark_broken_cells(raw: Raw, marks: Marks) -> None:
@@ -31,12 +32,8 @@ def mark_broken_cells(raw: Raw, marks: Marks) -> None:
         cells = one_chunk(column)
         lengths = _lengths(cells)
         if lengths.size and lengths.max() > LONGEST_CELL:
-            marks.mark(
-                _spread(cells, lengths > LONGEST_CELL),
-                name,
-                "cell_too_long",
-                lambda position, cells=cells: {"value": f"{len(cells[position].as_py().encode()):,}"},
-            )
+            too_long = _spread(cells, lengths > LONGEST_CELL)
+            marks.mark(too_long, name, "cell_too_long", _length_of(cells))
         if _holds(cells, b"\x00"):
             marks.mark(_spread(cells, _found(cells, "\x00")), name, "nul_byte")
         if raw.undecodable:
@@ -47,7 +44,7 @@ def _entries(cells: pa.Array) -> pa.Array:
     return cells.dictionary if pa.types.is_dictionary(cells.type) else cells
 
 
-def _lengths(cells: pa.Array) -> np.ndarray:
+def _lengths(cells: pa.Array) -> AnyArray:
     """Bytes of each distinct cell, read off the offsets, which costs nothing."""
     entries = _entries(cells)
     offsets = np.frombuffer(entries.buffers()[1] or b"\0\0\0\0", np.int32)
@@ -61,15 +58,16 @@ def _holds(cells: pa.Array, byte: bytes) -> bool:
 
 
 def _found(cells: pa.Array, text: str) -> BoolArray:
-    found: BoolArray = pc.fill_null(  # noqa: FBT003 - its own API
-        pc.match_substring(_entries(cells), text), False
-    ).to_numpy(zero_copy_only=False)
-    return found
+    return true_where(pc.match_substring(_entries(cells), text))
 
 
 def _spread(cells: pa.Array, bad: BoolArray) -> BoolArray:
     """From distinct cells to records."""
     if not pa.types.is_dictionary(cells.type):
         return bad
-    codes = pc.fill_null(cells.indices.cast(pa.int32()), -1).to_numpy(zero_copy_only=False)
-    return np.append(bad, False)[codes]
+    spread: BoolArray = np.append(bad, False)[codes_of(cells)]
+    return spread
+
+
+def _length_of(cells: pa.Array) -> ValuesOf:
+    return lambda position: {"value": f"{len(cells[position].as_py().encode()):,}"}

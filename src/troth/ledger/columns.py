@@ -16,7 +16,14 @@ from troth.ledger.errors import UnreadableError
 from troth.ledger.measures import add_measures
 from troth.ledger.parties import as_text, common_codes, encode, missing
 from troth.ledger.rejections import Marks, cell_of, shown
-from troth.ledger.schema import CODED_COLUMNS, FIRST_US, KNOWN, LAST_US, REQUIRED, SCHEMA
+from troth.ledger.schema import (
+    CODED_COLUMNS,
+    FIRST_US,
+    KNOWN,
+    LAST_US,
+    REQUIRED,
+    SCHEMA,
+)
 from troth.ledger.times import PROBLEMS, Times, parse_times
 
 if TYPE_CHECKING:
@@ -111,7 +118,7 @@ def _text(column: pa.ChunkedArray) -> pa.Array:
 def _id(column: pa.ChunkedArray) -> pa.Array:
     cells = _text(column)
     trimmed = pc.utf8_trim_whitespace(cells)
-    return trimmed if cells.equals(trimmed) else _text(trimmed)
+    return cells if cells.equals(trimmed) else _text(trimmed)
 
 
 def _add_ids(raw: Raw, draft: Draft) -> None:

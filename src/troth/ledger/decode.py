@@ -33,14 +33,18 @@ def to_utf8(data: bytes) -> tuple[bytes, bool]:
     except UnicodeDecodeError:
         lines = [_line_to_utf8(line) for line in data.split(b"\n")]
         return b"\n".join(lines), any(MARK.encode() in line for line in lines)
-    return data, MARK.encode() in data
+    return data, False
 
 
 def _line_to_utf8(line: bytes) -> bytes:
-    line = line.removeprefix(_UTF8_BOM)
+    return to_utf8_cell(line.removeprefix(_UTF8_BOM)).encode()
+
+
+def to_utf8_cell(data: bytes) -> str:
+    """Text from bytes in UTF-8 or GB18030; ``MARK`` stands for those in neither."""
     for encoding in ("utf-8", "gb18030"):
         try:
-            return line.decode(encoding).encode()
+            return data.decode(encoding)
         except UnicodeDecodeError:
             continue
-    return line.decode("utf-8", errors="replace").replace("\ufffd", MARK).encode()
+    return data.decode("utf-8", errors="replace").replace("\ufffd", MARK)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
 
 from troth.content.kinds import codebook
-from troth.ledger.amendments import AMENDMENT, Book, amend
+from troth.ledger.amendments import AMENDMENT, Entry, amend
 from troth.ledger.events import Events
 from troth.ledger.links import targets_of
 from troth.ledger.parties import codes_of, common_codes
@@ -76,26 +77,23 @@ def evidence_rows(events: Events, *, omit_retracted: bool = False) -> Evidence:
         The rows.
     """
     own = _own_rows(events)
-    having, target = targets_of(events.table["event_id"].combine_chunks(), _refs(events))
-    if not having.size:
+    entries = _entries(own, events)
+    if not entries:
         return own
-    book = _book(own, events, having, target)
-    amendments = amend(book, having[target >= 0], target[target >= 0])
+    amendments = amend(entries.values())
     if omit_retracted:
-        gone = book.retracts | ~book.active
-        if gone.any():
-            return evidence_rows(Events(events.table.filter(pa.array(~gone))))
+        standing = np.ones(len(own), dtype=np.bool_)
+        standing[[e.place for e in entries.values() if e.retracts or not e.stands]] = False
+        if not standing.all():
+            return evidence_rows(Events(events.table.filter(pa.array(standing))))
     return _with_amendments(own, amendments)
-
-
-def _refs(events: Events) -> pa.Array:
-    return events.table["ref"].combine_chunks()
 
 
 def _own_rows(events: Events) -> Evidence:
     table = events.table
     coded = {
-        name: table[name].combine_chunks() for name in ("truster", "trustee", "organisation", "kind")
+        name: table[name].combine_chunks()
+        for name in ("truster", "trustee", "organisation", "kind")
     }
     (truster, trustee), parties = common_codes(coded["truster"], coded["trustee"])
     outcome, weight = table["outcome"].to_numpy(), table["weight"].to_numpy()
@@ -129,30 +127,41 @@ def _flags(kinds: pa.DictionaryArray, name: str) -> BoolArray:
     return np.array([*by_code, False])[codes_of(kinds)]
 
 
-def _book(own: Evidence, events: Events, having: IntArray, target: IntArray) -> Book:
+def _entries(own: Evidence, events: Events) -> dict[int, Entry]:
+    """The events that change what another says, and those others; by place."""
     kinds = events.table["kind"].combine_chunks()
-    answering = np.zeros(len(own), dtype=np.bool_)
-    answering[having[target >= 0]] = True
-    opening = own.open_change > 0
-    own.open_change[opening & answering] = 0
-    rho = np.array(
-        [
-            [codebook()[kind].repairs.get(d, 0.0) for d in DIMENSIONS]
-            for kind in kinds.dictionary.to_pylist()
-        ]
+    opens, closes, retracts = (
+        own.open_change > 0,
+        _flags(kinds, "closes"),
+        _flags(kinds, "retracts"),
     )
-    return Book(
-        t_us=own.t_us,
-        good=own.good,
-        bad=own.bad,
-        loadings=own.loadings,
-        rho=rho[codes_of(kinds)],
-        opens=opening,
-        closes=_flags(kinds, "closes"),
-        retracts=_flags(kinds, "retracts"),
-        fresh=opening & ~answering,
-        active=np.ones(len(own), dtype=np.bool_),
+    having, target = targets_of(
+        events.table["event_id"].combine_chunks(), events.table["ref"].combine_chunks()
     )
+    changes = (opens | closes | _flags(kinds, "repairs"))[having] & (own.bad[target] > 0)
+    matters = (target >= 0) & (retracts[having] | changes)
+    having, target = having[matters], target[matters]
+    own.open_change[having] = 0
+    places = np.unique(np.concatenate([having, target]))
+    names = kinds.take(pa.array(places)).to_pylist()
+    plain = [places.tolist(), *(c[places].tolist() for c in (own.t_us, own.good, own.bad))]
+    flags = [flag[places].tolist() for flag in (opens, closes, retracts)]
+    loadings = map(tuple, own.loadings[places].tolist())
+    entries = {
+        place: Entry(place, t_us, good, bad, shares, _rho(name), *is_so)
+        for place, t_us, good, bad, shares, name, *is_so in zip(
+            *plain, loadings, names, *flags, strict=True
+        )
+    }
+    for place, answered in zip(having.tolist(), target.tolist(), strict=True):
+        entries[place].answers = entries[answered]
+    return entries
+
+
+@cache
+def _rho(kind: str) -> tuple[float, ...]:
+    repairs = codebook()[kind].repairs
+    return tuple(repairs.get(d, 0.0) for d in DIMENSIONS) if repairs else ()
 
 
 def _with_amendments(own: Evidence, amendments: AnyArray) -> Evidence:
@@ -168,7 +177,7 @@ def _with_amendments(own: Evidence, amendments: AnyArray) -> Evidence:
         "from_us": own.t_us[event],
         "judged": np.zeros(event.size, dtype=np.bool_),
         "outcome": own.outcome[event],
-        **{name: amendments[name] for name in AMENDMENT.names},
+        **{name: amendments[name] for name in AMENDMENT.names or ()},
     }
     columns = {}
     for field in fields(own):

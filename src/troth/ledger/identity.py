@@ -8,6 +8,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from troth.ledger.casting import true_where
+from troth.ledger.fingerprints import may_repeat
 from troth.ledger.rejections import cell_of
 
 if TYPE_CHECKING:
@@ -27,7 +29,7 @@ def mark_duplicates(columns: dict[str, pa.Array], marks: Marks) -> BoolArray:
     """
     ids = columns["event_id"]
     repeated = np.zeros(len(ids), dtype=np.bool_)
-    if pc.count_distinct(ids, mode="only_valid").as_py() == len(ids) - ids.null_count:
+    if not may_repeat(ids):
         return repeated
     good = np.flatnonzero(marks.good)
     later, first = _repeats(ids.take(pa.array(good)))
@@ -56,7 +58,6 @@ def _alike(cells: pa.Array, later: IntArray, first: IntArray) -> BoolArray:
     one, other = cells.take(pa.array(later)), cells.take(pa.array(first))
     if pa.types.is_dictionary(one.type):
         one, other = one.indices, other.indices
-    equal = pc.fill_null(pc.equal(one, other), False)  # noqa: FBT003 - its own API
+    equal = pc.fill_null(pc.equal(one, other), fill_value=False)
     both_null = pc.and_(pc.is_null(one), pc.is_null(other))
-    alike: BoolArray = pc.or_(equal, both_null).to_numpy(zero_copy_only=False)
-    return alike
+    return true_where(pc.or_(equal, both_null))

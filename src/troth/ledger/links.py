@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from troth.ledger.casting import true_where
 from troth.ledger.rejections import cell_of
 
 if TYPE_CHECKING:
@@ -25,12 +27,12 @@ def targets_of(ids: pa.Array, refs: pa.Array) -> tuple[IntArray, IntArray]:
     Returns:
         Positions (m,) of the events with a reference, and (m,) of the events they name; −1 for none.
     """
-    having = np.flatnonzero(pc.is_valid(refs).to_numpy(zero_copy_only=False))
+    having = np.flatnonzero(true_where(pc.is_valid(refs)))
     if not having.size:
         return having, having
     coded = refs.take(pa.array(having)).dictionary_encode()
     slot = pc.index_in(ids, value_set=coded.dictionary)
-    place = np.flatnonzero(pc.is_valid(slot).to_numpy(zero_copy_only=False))
+    place = np.flatnonzero(true_where(pc.is_valid(slot)))
     position = np.full(len(coded.dictionary), -1, dtype=np.int64)
     position[slot.take(pa.array(place)).to_numpy()] = place
     return having, position[coded.indices.to_numpy()]
@@ -65,19 +67,25 @@ def mark_bad_refs(columns: dict[str, pa.Array], marks: Marks, repeated: BoolArra
     absent = target < 0
     if absent.any():
         refused = pc.is_in(refs.take(pa.array(having)), value_set=ids.filter(pa.array(~marks.good)))
-        was_refused = refused.to_numpy(zero_copy_only=False)
-        mark(absent & was_refused, "ref_rejected")
+        mark(absent & true_where(refused), "ref_rejected")
         mark(absent, "ref_dangling")
-    _mark_followers(having, target, marks, mark)
+    mark(_hanging(having, target, marks.good), "ref_rejected")
 
 
-def _mark_followers(having: IntArray, target: IntArray, marks: Marks, mark) -> None:
-    """An event that answers a refused one cannot be linked either; so on along the chain."""
-    while True:
-        broken = (target >= 0) & marks.good[having] & ~marks.good[target]
-        if not broken.any():
-            return
-        mark(broken, "ref_rejected")
+def _hanging(having: IntArray, target: IntArray, good: BoolArray) -> BoolArray:
+    """(m,) events that answer one that is refused, or that hangs on such a one itself."""
+    lost = set(np.flatnonzero(~good).tolist())
+    answered_by: dict[int, list[int]] = defaultdict(list)
+    for event, answered in zip(having.tolist(), target.tolist(), strict=True):
+        answered_by[answered].append(event)
+    pending = [answered for answered in answered_by if answered in lost]
+    hanging: set[int] = set()
+    while pending:
+        for event in answered_by.get(pending.pop(), ()):
+            if event not in lost and event not in hanging:
+                hanging.add(event)
+                pending.append(event)
+    return np.isin(having, list(hanging))
 
 
 def _circular(having: IntArray, target: IntArray, t_us: IntArray) -> BoolArray:
@@ -100,8 +108,8 @@ def depths(answers: dict[int, int]) -> dict[int, int]:
     Returns:
         Depth ≥ 1 of each event in ``answers``; −1 where the chain never ends.
 
-    >>> depths({2: 1, 3: 2, 5: 6, 6: 5})
-    {2: 1, 3: 2, 5: -1, 6: -1}
+    >>> depths({2: 1, 3: 2, 5: 5})
+    {2: 1, 3: 2, 5: -1}
     """
     found: dict[int, int] = {}
     for start in answers:

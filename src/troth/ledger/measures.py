@@ -10,7 +10,7 @@ import pyarrow as pa
 from troth.content.kinds import codebook, kind_name, nearest_kind
 from troth.ledger.numbers import parse_numbers
 from troth.ledger.parties import codes_of, missing, recode
-from troth.ledger.rejections import Marks, cell_of, shown
+from troth.ledger.rejections import Marks, ValuesOf, cell_of, shown
 from troth.ledger.schema import DIMENSIONS
 
 if TYPE_CHECKING:
@@ -34,12 +34,14 @@ def add_measures(raw: Raw, columns: dict[str, pa.Array], marks: Marks) -> None:
     columns["kind"] = recode(columns["kind"], kind_name)
     kinds = list(codebook().values())
     codes = _known_kinds(columns["kind"], marks)
-    kind_of = lambda position: {"kind": shown(columns["kind"][position].as_py())}  # noqa: E731
+    kind_of = cell_of(columns["kind"], "kind")
     retracts = np.array([*(kind.retracts for kind in kinds), False])[codes]
     marks.mark(retracts & missing(columns["ref"]), "ref", "ref_needed", kind_of)
 
     outcome, given = _numbers(raw, "outcome", marks)
-    marks.mark(given & ((outcome < 0) | (outcome > 1)), "outcome", "outcome_range", _cell(raw, "outcome"))
+    marks.mark(
+        given & ((outcome < 0) | (outcome > 1)), "outcome", "outcome_range", _cell(raw, "outcome")
+    )
     usual = np.array([*(np.nan if k.outcome is None else k.outcome for k in kinds), 0.0])[codes]
     outcome = np.where(given, outcome, usual)
     marks.mark(np.isnan(outcome), "outcome", "outcome_needed", kind_of)
@@ -64,8 +66,9 @@ def _known_kinds(coded: pa.DictionaryArray, marks: Marks) -> CodeArray:
         for code in np.unique(codes[unknown])[:_MOST_SUGGESTIONS]:
             near = nearest_kind(spellings[code])
             if near is not None:
-                values = {"value": shown(spellings[code]), "nearest": near}
-                marks.mark(codes == code, "kind", "kind_suggested", lambda _, values=values: values)
+                marks.mark(
+                    codes == code, "kind", "kind_suggested", _suggestion(spellings[code], near)
+                )
         marks.mark(unknown, "kind", "kind_unknown", cell_of(coded))
     return of_spelling[codes]
 
@@ -82,10 +85,12 @@ def _numbers(raw: Raw, name: str, marks: Marks) -> tuple[FloatArray, BoolArray]:
     return np.where(np.isfinite(numbers.values), numbers.values, 0.5), numbers.present
 
 
-def _cell(raw: Raw, name: str):
-    if name not in raw.table.column_names:
-        return None
-    return cell_of(raw.table[name])
+def _suggestion(written: str, nearest: str) -> ValuesOf:
+    return lambda _: {"value": shown(written), "nearest": nearest}
+
+
+def _cell(raw: Raw, name: str) -> ValuesOf | None:
+    return cell_of(raw.table[name]) if name in raw.table.column_names else None
 
 
 def _add_loadings(raw: Raw, columns: dict[str, pa.Array], marks: Marks, codes: CodeArray) -> None:

@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from troth.ledger.casting import cast_or_null, one_chunk
+from troth.ledger.casting import cast_or_null, one_chunk, true_where
 
 if TYPE_CHECKING:
     from troth.types import BoolArray, FloatArray
@@ -48,18 +48,20 @@ def parse_numbers(column: pa.ChunkedArray | pa.Array) -> Numbers:
     if pa.types.is_decimal(cells.type):
         cells = cells.cast(pa.float64())
     if pa.types.is_integer(cells.type) or pa.types.is_floating(cells.type):
-        present = _mask(pc.is_valid(cells))
-        return Numbers(_values(cells.cast(pa.float64(), safe=False)), present, np.zeros_like(present))
+        present = true_where(pc.is_valid(cells))
+        return Numbers(
+            _values(cells.cast(pa.float64(), safe=False)), present, np.zeros_like(present)
+        )
     if pa.types.is_string(cells.type) or pa.types.is_large_string(cells.type):
         return _from_text(cells)
-    present = _mask(pc.is_valid(cells))
+    present = true_where(pc.is_valid(cells))
     return Numbers(np.full(len(cells), np.nan), present, present)
 
 
 def _from_text(cells: pa.Array) -> Numbers:
     try:
         numbers = pc.cast(cells, pa.float64())
-        present = _mask(pc.is_valid(cells))
+        present = true_where(pc.is_valid(cells))
         return Numbers(_values(numbers), present, np.zeros_like(present))
     except pa.ArrowInvalid:
         cells = pc.utf8_trim_whitespace(cells)
@@ -68,8 +70,8 @@ def _from_text(cells: pa.Array) -> Numbers:
         pc.match_substring_regex(cells, _NUMBER), pc.match_substring_regex(cells, _NOT_FINITE)
     )
     numbers = cast_or_null(pc.if_else(looks_right, cells, None), pa.float64(), _python_float)
-    present = _mask(pc.is_valid(cells))
-    return Numbers(_values(numbers), present, present & ~_mask(pc.is_valid(numbers)))
+    present = true_where(pc.is_valid(cells))
+    return Numbers(_values(numbers), present, present & ~true_where(pc.is_valid(numbers)))
 
 
 def _python_float(cell: str) -> float:
@@ -80,8 +82,3 @@ def _python_float(cell: str) -> float:
 def _values(numbers: pa.Array) -> FloatArray:
     values: FloatArray = numbers.to_numpy(zero_copy_only=False)
     return values
-
-
-def _mask(flags: pa.Array) -> BoolArray:
-    mask: BoolArray = pc.fill_null(flags, False).to_numpy(zero_copy_only=False)  # noqa: FBT003 - its own API
-    return mask

@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from troth.ledger.casting import one_chunk
+from troth.ledger.casting import one_chunk, true_where
 from troth.ledger.schema import CODED
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ def encode(column: pa.ChunkedArray | pa.Array) -> pa.DictionaryArray:
 def as_text(cells: pa.Array) -> pa.Array:
     """Cells as strings; whole floats lose their ``.0``, since pandas makes floats of ids with gaps."""
     if pa.types.is_floating(cells.type):
+        cells = pc.if_else(pc.is_nan(cells), None, cells)
         whole = pc.all(pc.equal(pc.floor(cells), cells)).as_py()
         cells = cells.cast(pa.int64()) if whole else cells
     return cells if pa.types.is_string(cells.type) else cells.cast(pa.string())
@@ -61,7 +62,9 @@ def recode(coded: pa.DictionaryArray, change: Callable[[str], str]) -> pa.Dictio
 
 def codes_of(coded: pa.DictionaryArray) -> CodeArray:
     """(n,) int32 codes; −1 for null."""
-    codes: CodeArray = pc.fill_null(coded.indices.cast(pa.int32()), -1).to_numpy(zero_copy_only=False)
+    codes: CodeArray = pc.fill_null(coded.indices.cast(pa.int32()), -1).to_numpy(
+        zero_copy_only=False
+    )
     return codes
 
 
@@ -110,5 +113,4 @@ def common_codes(*columns: pa.DictionaryArray) -> tuple[list[CodeArray], pa.Arra
 
 def missing(column: pa.Array) -> BoolArray:
     """(n,) whether a cell is null."""
-    mask: BoolArray = pc.is_null(column).to_numpy(zero_copy_only=False)
-    return mask
+    return true_where(pc.is_null(column))

@@ -94,7 +94,9 @@ def _joined_marks(drafts: list[Draft]) -> Marks:
     start = 0
     for draft in drafts:
         first = draft.marks.first
-        joined.first[start : start + first.size] = np.where(first > 0, first + len(joined.problems), 0)
+        joined.first[start : start + first.size] = np.where(
+            first > 0, first + len(joined.problems), 0
+        )
         joined.problems += [problem.moved(start) for problem in draft.marks.problems]
         start += first.size
     return joined
@@ -105,9 +107,7 @@ def _rejected(raws: list[Raw], marks: Marks, lang: str) -> pa.Table:
     for raw in raws:
         n = len(raw.table)
         own = marks.part(start, n)
-        here = pa.concat_tables(
-            [refused_table(raw, lang), rejected_table(raw, own, lang)]
-        )
+        here = pa.concat_tables([refused_table(raw, lang), rejected_table(raw, own, lang)])
         tables.append(here.sort_by("row"))
         start += n
     return pa.concat_tables(tables).combine_chunks() if tables else REJECTED.empty_table()

@@ -53,7 +53,9 @@ class Marks:
         self.problems: list[Problem] = []
         self.first: CodeArray = np.zeros(count, np.int32)
 
-    def mark(self, bad: BoolArray, column: str, key: str, values_of: ValuesOf | None = None) -> None:
+    def mark(
+        self, bad: BoolArray, column: str, key: str, values_of: ValuesOf | None = None
+    ) -> None:
         """Give ``bad`` records this problem, unless they have one already.
 
         Args:
@@ -77,7 +79,8 @@ class Marks:
     @property
     def good(self) -> BoolArray:
         """(n,) records without a problem."""
-        return self.first == 0
+        good: BoolArray = self.first == 0
+        return good
 
 
 def shown(value: Any) -> str:

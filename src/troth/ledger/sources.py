@@ -22,7 +22,9 @@ _GZIP: Final = b"\x1f\x8b"
 _PARQUET: Final = b"PAR1"
 _ARROW: Final = b"ARROW1"
 _BINARY: Final = {_PARQUET: read_parquet, _ARROW: read_arrow}
+_LONGEST_MAGIC: Final = max(map(len, _BINARY))
 _NAMES: Final = {".parquet": _PARQUET, ".pq": _PARQUET, ".arrow": _ARROW, ".feather": _ARROW}
+_JSON_NAMES: Final = (".jsonl", ".ndjson", ".json")
 STANDARD_INPUT: Final = "-"
 
 
@@ -68,13 +70,17 @@ def read_bytes(name: str, data: bytes) -> Raw:
             raise UnreadableError(name, "file_gzip") from error
     if not data:
         raise UnreadableError(name, "file_empty")
-    expected = _NAMES.get(Path(name).suffix.lower())
-    for magic, read in _BINARY.items():
-        if data.startswith(magic) or expected == magic:
-            return read(name, pa.BufferReader(data))
-    if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"["):
+    magic = _magic_of(data) or _NAMES.get(Path(name).suffix.lower())
+    if magic:
+        return _BINARY[magic](name, pa.BufferReader(data))
+    starts_json = data[:64].lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[")
+    if starts_json or Path(name).suffix.lower() in _JSON_NAMES:
         return read_jsonl(name, data)
     return read_csv(name, data)
+
+
+def _magic_of(data: bytes) -> bytes | None:
+    return next((magic for magic in _BINARY if data.startswith(magic)), None)
 
 
 def _read_path(name: str) -> Raw:
@@ -82,14 +88,15 @@ def _read_path(name: str) -> Raw:
     if path.is_dir():
         raise UnreadableError(name, "file_directory")
     try:
-        with path.open("rb") as file:
-            head = file.read(max(map(len, _BINARY)))
-            magic = next((magic for magic in _BINARY if head.startswith(magic)), None)
-            if magic is None or not path.is_file():
-                return read_bytes(name, head + file.read())
+        with path.open("rb", buffering=0) as file:
+            if path.is_file():
+                magic = _magic_of(file.read(_LONGEST_MAGIC))
+                if magic:
+                    return _BINARY[magic](name, pa.memory_map(name))
+                file.seek(0)
+            data = file.readall()
     except FileNotFoundError as error:
         raise UnreadableError(name, "file_missing") from error
     except OSError as error:
         raise UnreadableError(name, "file_denied", detail=error.strerror or error) from error
-    with pa.memory_map(name) as mapped:
-        return _BINARY[magic](name, mapped)
+    return read_bytes(name, data)

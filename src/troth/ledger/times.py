@@ -11,7 +11,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from troth.ledger.casting import cast_or_null, one_chunk
+from troth.ledger.casting import cast_or_null, one_chunk, true_where
 from troth.ledger.schema import FIRST_US, LAST_US
 
 if TYPE_CHECKING:
@@ -22,10 +22,12 @@ PROBLEMS: Final = ("", "time_unreadable", "time_naive", "time_ambiguous")
 UNREADABLE, NAIVE, AMBIGUOUS = 1, 2, 3
 
 _UTC_US: Final = pa.timestamp("us", tz="UTC")
-_CLOCK: Final = r"[T ]?\d{1,2}(:?\d\d){0,2}([.,]\d+)?"
+_CLOCK: Final = r"[Tt ]?\d{1,2}(:?\d\d){0,2}([.,]\d+)?"
 _DAY: Final = r"^(\d{4}-\d\d-\d\d|\d{8}|\d{4}-?W\d\d(-?\d)?)"
 _ZONED: Final = _DAY + _CLOCK + r" ?([Zz]|[+-]\d\d(:?\d\d)?)$"
-_WITHOUT_ZONE: Final = r"^(\d{4}-\d\d-\d\d|\d{8}T|\d{4}-?W\d\d-?\dT)[T ]?\d\d?(:?\d\d){0,2}([.,]\d+)?$"
+_WITHOUT_ZONE: Final = (
+    r"^(\d{4}-\d\d-\d\d|\d{8}T|\d{4}-?W\d\d-?\dT)[Tt ]?\d\d?(:?\d\d){0,2}([.,]\d+)?$"
+)
 _DATE: Final = r"^\d{4}-\d\d-\d\d$"
 _NUMBER: Final = r"^[+-]?\d+(\.\d*)?([eE][+-]?\d+)?$"
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
@@ -82,8 +84,7 @@ def parse_times(column: pa.ChunkedArray | pa.Array, *, assume_utc: bool = False)
 
 def _nothing(cells: pa.Array) -> Times:
     n = len(cells)
-    present: BoolArray = pc.is_valid(cells).to_numpy(zero_copy_only=False)
-    return Times(np.zeros(n, np.int64), present, np.zeros(n, np.int8))
+    return Times(np.zeros(n, np.int64), true_where(pc.is_valid(cells)), np.zeros(n, np.int8))
 
 
 def _from_timestamps(cells: pa.Array, *, naive: bool) -> Times:
@@ -107,7 +108,9 @@ def _from_numbers(cells: pa.Array) -> Times:
         magnitude = np.abs(whole.astype(np.float64))
         times.problem[times.present & _looks_like_date(whole)] = AMBIGUOUS
     else:
-        floats: FloatArray = pc.fill_null(cells.cast(pa.float64()), 0.0).to_numpy(zero_copy_only=False)
+        floats: FloatArray = pc.fill_null(cells.cast(pa.float64()), 0.0).to_numpy(
+            zero_copy_only=False
+        )
         magnitude = np.abs(floats)
         usable = magnitude < 1e20
         times.problem[times.present & ~usable] = UNREADABLE
@@ -169,7 +172,7 @@ def _from_mixed_text(cells: pa.Array, *, assume_utc: bool) -> Times:
 
 
 def _fill(times: Times, where: BoolArray, stamps: pa.Array) -> None:
-    readable: BoolArray = pc.is_valid(stamps).to_numpy(zero_copy_only=False)
+    readable = true_where(pc.is_valid(stamps))
     index = np.flatnonzero(where)[readable]
     times.t_us[index] = _integers(stamps.cast(pa.int64()))[readable]
     times.problem[index] = 0
@@ -179,7 +182,7 @@ def _fill_numbers(times: Times, where: BoolArray, text: pa.Array) -> None:
     """Whole numbers are read as such: a float holds no microsecond beyond the year 2255."""
     index = np.flatnonzero(where)
     whole = cast_or_null(text, pa.int64())
-    is_whole: BoolArray = pc.is_valid(whole).to_numpy(zero_copy_only=False)
+    is_whole = true_where(pc.is_valid(whole))
     floats = cast_or_null(text, pa.float64(), float)
     for numbers, chosen in ((whole, is_whole), (floats, ~is_whole)):
         part = _from_numbers(numbers.filter(pa.array(chosen)))
@@ -188,10 +191,7 @@ def _fill_numbers(times: Times, where: BoolArray, text: pa.Array) -> None:
 
 
 def _matching(cells: pa.Array, regex: str) -> BoolArray:
-    found: BoolArray = pc.fill_null(  # noqa: FBT003 - its own API
-        pc.match_substring_regex(cells, regex), False
-    ).to_numpy(zero_copy_only=False)
-    return found
+    return true_where(pc.match_substring_regex(cells, regex))
 
 
 def _zoned_time(cell: str) -> datetime | None:
@@ -203,7 +203,9 @@ def _zoned_time(cell: str) -> datetime | None:
     if found.tzinfo is None:
         return None
     shifted_us = (found - _EPOCH) // _MICROSECOND
-    return _EPOCH + timedelta(microseconds=shifted_us) if FIRST_US <= shifted_us <= LAST_US else None
+    return (
+        _EPOCH + timedelta(microseconds=shifted_us) if FIRST_US <= shifted_us <= LAST_US else None
+    )
 
 
 def _naive_time(cell: str) -> datetime | None:

@@ -13,10 +13,10 @@ from pyarrow import csv as arrow_csv
 
 from troth.ledger.decode import to_utf8
 from troth.ledger.errors import UnreadableError
-from troth.ledger.formats.quotes import close_open_quote
+from troth.ledger.formats.quotes import close_open_quotes
 from troth.ledger.raw import Raw, Refusal
 from troth.ledger.schema import CODED, CODED_COLUMNS, plain_name
-from troth.types import IntArray
+from troth.types import BoolArray, IntArray
 
 _DELIMITERS: Final = (",", ";", "\t")
 _BLOCK: Final = 1 << 22
@@ -39,10 +39,12 @@ def read_csv(name: str, data: bytes) -> Raw:
         UnreadableError: there is no header, a column appears twice, or the text is no CSV.
     """
     text, undecodable = to_utf8(data)
-    if not text.strip():
+    if not text[:4096].strip() and not text.strip():
         raise UnreadableError(name, "file_empty")
+    if b"\n" not in text:
+        text = text.replace(b"\r", b"\n")
     delimiter, names = _header(name, text)
-    text, refused = close_open_quote(text, delimiter)
+    text, refused = close_open_quotes(text, delimiter)
     table, skipped = _parse(name, text, delimiter, names)
     refused += skipped
     rows = _numbers_of(len(table), [refusal.row for refusal in skipped])
@@ -118,7 +120,7 @@ def _numbers_of(count: int, skipped: list[int]) -> IntArray:
     return np.delete(numbers, np.array(skipped, dtype=np.int64) - 2)
 
 
-def _filled(table: pa.Table) -> np.ndarray:
+def _filled(table: pa.Table) -> BoolArray:
     """Records that are more than a blank line."""
     filled = np.zeros(len(table), dtype=np.bool_)
     for column in table.columns:

@@ -7,6 +7,7 @@ from typing import Any
 import orjson
 import pyarrow as pa
 
+from troth.ledger.decode import to_utf8_cell
 from troth.ledger.errors import UnreadableError
 from troth.ledger.raw import Raw, counted_from
 from troth.ledger.schema import KNOWN, plain_name
@@ -61,7 +62,30 @@ def raw_of_table(name: str, table: pa.Table) -> Raw:
         for column, cells in zip(names, table.columns, strict=True)
         if column
     }
-    return Raw(name, pa.table(columns), counted_from(1, len(table)))
+    found = pa.table(columns)
+    undecodable = [column for column in found.column_names if not _is_utf8(found[column])]
+    for column in undecodable:
+        found = found.set_column(found.column_names.index(column), column, _marked(found[column]))
+    return Raw(name, found, counted_from(1, len(table)), undecodable=bool(undecodable))
+
+
+def _is_utf8(cells: pa.ChunkedArray) -> bool:
+    """Arrow files may call any bytes text, and readers only notice when they look."""
+    try:
+        for chunk in cells.chunks:
+            coded = pa.types.is_dictionary(chunk.type)
+            (chunk.dictionary if coded else chunk).validate(full=True)
+    except pa.ArrowInvalid:
+        return False
+    return True
+
+
+def _marked(cells: pa.ChunkedArray) -> pa.ChunkedArray:
+    if pa.types.is_dictionary(cells.type):
+        cells = cells.cast(cells.type.value_type)
+    raw = cells.cast(pa.binary()).to_pylist()
+    texts = [None if cell is None else to_utf8_cell(cell) for cell in raw]
+    return pa.chunked_array([pa.array(texts, pa.string())])
 
 
 def _readable(name: str, column: str, cells: pa.ChunkedArray) -> pa.ChunkedArray:
@@ -73,7 +97,9 @@ def _readable(name: str, column: str, cells: pa.ChunkedArray) -> pa.ChunkedArray
     if pa.types.is_nested(kind):
         if column in KNOWN:
             raise UnreadableError(name, "file_column_type", column=column, type=kind)
-        texts = [None if v is None else orjson.dumps(v, default=str).decode() for v in cells.to_pylist()]
+        texts = [
+            None if v is None else orjson.dumps(v, default=str).decode() for v in cells.to_pylist()
+        ]
         return pa.chunked_array([pa.array(texts, pa.string())])
     if pa.types.is_binary(kind) or pa.types.is_large_binary(kind):
         try:

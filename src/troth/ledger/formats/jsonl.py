@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 import numpy as np
@@ -13,6 +14,7 @@ from troth.ledger.decode import to_utf8
 from troth.ledger.errors import UnreadableError
 from troth.ledger.raw import Raw, Refusal, counted_from
 from troth.ledger.schema import KNOWN, LONGEST_CELL, plain_name
+from troth.types import IntArray
 
 _LARGEST_BLOCK: Final = (1 << 31) - 1
 _INT64: Final = range(-(1 << 63), 1 << 63)
@@ -32,7 +34,7 @@ def read_jsonl(name: str, data: bytes) -> Raw:
         UnreadableError: nothing is there, or a column appears twice under two spellings.
     """
     text, undecodable = to_utf8(data)
-    if not text.strip():
+    if not text[:4096].strip() and not text.strip():
         raise UnreadableError(name, "file_empty")
     table = _read_alike(text)
     if table is not None:
@@ -40,7 +42,7 @@ def read_jsonl(name: str, data: bytes) -> Raw:
     records, rows, refused = _records_of(text)
     table, wrong = _columns_of(name, records)
     if wrong:
-        refused += [Refusal(int(rows[i]), column, "not_text", values, _dumped(records[i])) for i, (column, values) in wrong.items()]  # fmt: skip
+        refused += [Refusal(int(rows[i]), column, "not_single", values, _dumped(records[i])) for i, (column, values) in wrong.items()]  # fmt: skip
         kept = np.array([i for i in range(len(records)) if i not in wrong], dtype=np.int64)
         table, rows = table.take(pa.array(kept)), rows[kept]
     return Raw(name, table, rows, refused, undecodable)
@@ -79,7 +81,7 @@ def _read_alike(text: bytes) -> pa.Table | None:
     return table if len(table) == lines else None
 
 
-def _records_of(text: bytes) -> tuple[list[dict[str, Any]], np.ndarray, list[Refusal]]:
+def _records_of(text: bytes) -> tuple[list[dict[str, Any]], IntArray, list[Refusal]]:
     """Every object with its number, and what is none."""
     if text.lstrip()[:1] == b"[":
         try:
@@ -91,7 +93,7 @@ def _records_of(text: bytes) -> tuple[list[dict[str, Any]], np.ndarray, list[Ref
     return _sorted_out(_parsed_lines(text))
 
 
-def _parsed_lines(text: bytes):
+def _parsed_lines(text: bytes) -> Iterator[tuple[int, Any, bytes]]:
     for row, line in enumerate(text.split(b"\n"), start=1):
         if line.strip():
             try:
@@ -100,7 +102,9 @@ def _parsed_lines(text: bytes):
                 yield row, None, line
 
 
-def _sorted_out(numbered) -> tuple[list[dict[str, Any]], np.ndarray, list[Refusal]]:
+def _sorted_out(
+    numbered: Iterable[tuple[int, Any, bytes]],
+) -> tuple[list[dict[str, Any]], IntArray, list[Refusal]]:
     records, rows, refused = [], [], []
     for row, value, line in numbered:
         if isinstance(value, dict):

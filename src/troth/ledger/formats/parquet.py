@@ -33,7 +33,7 @@ def read_parquet(name: str, source: pa.NativeFile) -> Raw:
         coded = [f.name for f in fields if f.name in CODED_COLUMNS and pa.types.is_string(f.type)]
         source.seek(0)
         table = pq.ParquetFile(source, read_dictionary=coded).read(use_threads=False)
-    except (pa.ArrowException, OSError) as error:
+    except (pa.ArrowException, OSError, ValueError, KeyError) as error:
         raise UnreadableError(name, "file_parquet") from error
     return raw_of_table(name, table)
 
@@ -53,6 +53,6 @@ def read_arrow(name: str, source: pa.NativeFile) -> Raw:
     """
     try:
         table = pa.ipc.open_file(source).read_all()
-    except (pa.ArrowException, OSError) as error:
+    except (pa.ArrowException, OSError, ValueError, KeyError) as error:
         raise UnreadableError(name, "file_arrow") from error
     return raw_of_table(name, table)
