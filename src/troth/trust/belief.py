@@ -63,9 +63,24 @@ def _trigamma(x: float) -> float:
 
 
 @njit(cache=True, nogil=True)
-def _spread(alpha: FloatArray, beta: FloatArray, out: FloatArray) -> None:
+def _digamma(x: float) -> float:
+    """ψ for x > 0: recurrence up to 8, then the asymptotic series (Abramowitz & Stegun 6.3.18)."""
+    total = 0.0
+    while x < 8.0:
+        total -= 1.0 / x
+        x += 1.0
+    i = 1.0 / (x * x)
+    series = i * (1.0 / 12 - i * (1.0 / 120 - i * (1.0 / 252 - i * (1.0 / 240 - i / 132))))
+    return total + np.log(x) - 0.5 / x - series
+
+
+@njit(cache=True, nogil=True)
+def _logit_beta(alpha: FloatArray, beta: FloatArray, spread: FloatArray, skew: FloatArray) -> None:
+    """Standard deviation of the logit of a Beta variable, and its mean beyond ln(α/β)."""
     for i in range(alpha.size):
-        out[i] = np.sqrt(_trigamma(alpha[i]) + _trigamma(beta[i]))
+        a, b = alpha[i], beta[i]
+        spread[i] = np.sqrt(_trigamma(a) + _trigamma(b))
+        skew[i] = _digamma(a) - _digamma(b) - np.log(a / b)
 
 
 @dataclass(frozen=True)
@@ -79,6 +94,7 @@ class Beliefs:
         alpha: (n,) evidence for, behind the interval (prior included, inflation applied).
         beta: (n,) evidence against.
         spread: (n,) standard deviation of η.
+        skew: (n,) how far the mean of the log-odds lies beyond the log-odds of the mean.
     """
 
     eta: FloatArray
@@ -87,6 +103,7 @@ class Beliefs:
     alpha: FloatArray
     beta: FloatArray
     spread: FloatArray
+    skew: FloatArray
 
     @property
     def probability(self) -> FloatArray:
@@ -98,7 +115,8 @@ class Beliefs:
         from statistics import NormalDist
 
         reach = NormalDist().inv_cdf(0.5 + level / 2) * self.spread
-        return probability(self.eta - reach), probability(self.eta + reach)
+        centre = self.eta + self.skew
+        return probability(centre - reach), probability(centre + reach)
 
 
 def interval_half_life(parameters: Parameters) -> int:
@@ -126,7 +144,7 @@ def beliefs_of(
 
     Returns:
         The beliefs, with intervals after the logit-Beta approximation sd(η) = √(ψ₁(α) + ψ₁(β)),
-        α = s·m + A, β = s·(1 − m) + B.
+        α = s·m + A, β = s·(1 − m) + B, centred on the mean of the log-odds (decision 0004).
     """
     n = origins.shape[0]
     means = np.full(n, mean, dtype=np.float64) if np.ndim(mean) == 0 else np.asarray(mean, dtype=np.float64)
@@ -137,9 +155,9 @@ def beliefs_of(
     masses = origins[:, own, :, interval_half_life(parameters)]
     alpha = (parameters.strength * prior + masses[:, 0]) / parameters.inflation
     beta = (parameters.strength * (1 - prior) + masses[:, 1]) / parameters.inflation
-    spread = np.empty(n)
-    _spread(alpha, beta, spread)
-    return Beliefs(eta, baseline, parts, alpha, beta, spread)
+    spread, skew = np.empty(n), np.empty(n)
+    _logit_beta(alpha, beta, spread, skew)
+    return Beliefs(eta, baseline, parts, alpha, beta, spread, skew)
 
 
 def opinion(alpha: FloatArray, beta: FloatArray, prior: FloatArray, strength: float) -> FloatArray:

@@ -24,9 +24,6 @@ if TYPE_CHECKING:
     from troth.ledger.events import Events
     from troth.ledger.evidence import Evidence
 
-#: 5% and 95% quantiles of the normal distribution, in standard deviations.
-REACH = 1.6448536269514722
-
 
 class UnknownPartyError(KeyError):
     """There is no evidence about the relationship asked for; the message names what is missing."""
@@ -289,10 +286,8 @@ class _Teller:
         means = running_base(
             rows.from_us + 1, self.evidence.from_us[target], self.evidence.outcome[target], prior
         )
-        _, eta, spread = trajectory(rows, keys_of(rows), parameters, means, mine)
-        times = rows.from_us[mine]
-        reach = REACH * spread
-        p, low, high = (probability(v) for v in (eta, eta - reach, eta + reach))
+        moments, p, high = trajectory(rows, keys_of(rows), parameters, means, mine)
+        times, low = rows.from_us[mine], moments.lower
         last = np.append(times[1:] != times[:-1], True)  # rows of one instant are one point
         points = [
             Point(int(times[i]), float(p[i]), float(low[i]), float(high[i])) for i in np.flatnonzero(last)

@@ -171,7 +171,7 @@ def _beside(
     judgement: Judgement, fitter: Fitter, points: list[int], start: int, tell: Progress
 ) -> None:
     """Run every baseline through the same refits and add its figures."""
-    from troth.trust.baselines import forecasts_beside
+    from troth.trust.beside import forecasts_beside
 
     trials = fitter.trials({})
     outcome = trials.design.outcome[judgement.place]

@@ -90,12 +90,12 @@ def trajectory(
         wanted: (n,) bool.
 
     Returns:
-        The moments, the log-odds and their spread, (wanted,) each.
+        The moments, the probability and the upper end of its interval, (wanted,) each.
     """
     rates = rates_of(parameters.half_lives_days)
     state = np.zeros((keys.size, 2, rates.size))
     reference = np.full(keys.size, np.iinfo(np.int64).min // 4)
-    parts: list[tuple[Moment, FloatArray, FloatArray]] = []
+    parts: list[tuple[FloatArray, ...]] = []
     buffer = np.empty((CHUNK, len(ORIGINS), 2, rates.size))
     for part in _chunks(rows.from_us):
         here = wanted[part]
@@ -108,9 +108,10 @@ def trajectory(
         )  # fmt: skip
         origins, mean = buffer[:count], means[part][here]
         beliefs = beliefs_of(origins, parameters, mean)
-        parts.append((moment_of(origins, beliefs, parameters, mean), beliefs.eta, beliefs.spread))
+        moment = moment_of(origins, beliefs, parameters, mean)
+        parts.append((*moment, beliefs.probability, beliefs.bounds()[1]))
     if not parts:
         none = np.empty(0)
         return Moment(none, none, none), none, none
-    moments = Moment(*(np.concatenate([p[0][i] for p in parts]) for i in range(3)))
-    return moments, np.concatenate([p[1] for p in parts]), np.concatenate([p[2] for p in parts])
+    lower, mass, harm, p, upper = (np.concatenate(column) for column in zip(*parts, strict=True))
+    return Moment(lower, mass, harm), p, upper

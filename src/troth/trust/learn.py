@@ -1,0 +1,135 @@
+"""Fit and judge in one go: parameters learned from all outcomes, figures from held-out ones."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from troth.traces.decay import HALF_LIVES_DAYS
+from troth.trust.clock import iso_of
+from troth.trust.fit import Fitter, TooFewOutcomesError
+from troth.trust.judge import Judgement, Progress, Protocol, judge
+from troth.trust.trials import Ground
+from troth.trust.worlds import laid_end_to_end
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from troth.ledger.events import Events
+    from troth.trust.parameters import Parameters
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """What a fit gives.
+
+    Attributes:
+        parameters: learned from every outcome, stamped.
+        figures: on held-out outcomes: "model", "frozen", "baselines", "rows", "params" and more.
+        predictions: one row a held-out outcome: event_id, probability.
+    """
+
+    parameters: Parameters
+    figures: dict[str, Any]
+    predictions: pa.Table
+
+
+def fit(
+    events: Events,
+    *,
+    protocol: Protocol | None = None,
+    covariates: tuple[str, ...] = (),
+    half_lives_days: tuple[float, ...] = HALF_LIVES_DAYS,
+    baselines: bool = True,
+    seed: int = 0,
+    progress: Progress | None = None,
+) -> Fitted:
+    """Learn the belief's weights from hard outcomes and judge them on later ones.
+
+    Args:
+        events: checked events (``troth.read_events``).
+        protocol: what is held out; by default the last 40% in time, refitted at eight points.
+        covariates: numeric extra columns that may shift the belief where the data supports them.
+        half_lives_days: strictly increasing, in days.
+        baselines: whether to run the baselines beside.
+        seed: of the baselines that draw at random; the belief itself draws nothing.
+        progress: told of (what, done, all).
+
+    Raises:
+        ValueError: too few outcomes, nothing to test, or a column that is missing or not numeric.
+    """
+    asked = protocol or Protocol()
+    kept, evidence = evidence_rows_for_fit(events)
+    if not len(evidence):
+        msg = "there are no events to learn from"
+        raise TooFewOutcomesError(msg)
+    if asked.group is not None:
+        evidence = laid_end_to_end(evidence, kept, asked.group, asked.test_groups)
+    fitter = Fitter(Ground.of(evidence, kept), half_lives_days, covariates)
+    judgement = judge(fitter, asked, baselines=baselines, progress=progress)
+    outcomes = len(fitter.trials({}))
+    parameters = fitter.fit(outcomes)
+    figures = judgement.figures
+    stamp = {
+        "fitted_on": fingerprint(kept),
+        "events": len(kept),
+        "outcomes": outcomes,
+        "last_event": iso_of(int(kept.t_us[-1])),
+        "seed": seed,
+        "held_out": {k: v for k, v in figures["model"].items() if v is not None and v == v},
+        "version": _version(),
+    }
+    parameters = replace(parameters, stamp=stamp)
+    return Fitted(parameters, figures | _account(judgement, fitter, parameters, asked), _predictions(judgement, fitter))
+
+
+def evidence_rows_for_fit(events: Events) -> tuple[Events, Any]:
+    """The events without those taken back by a correction, and their evidence."""
+    from troth.ledger.evidence import evidence_rows, without_retracted
+
+    kept = without_retracted(events)
+    return kept, evidence_rows(kept)
+
+
+def fingerprint(events: Events) -> str:
+    """BLAKE2 of ids, times, outcomes and weights: the same events give the same fingerprint."""
+    digest = hashlib.blake2b(digest_size=16)
+    for name in ("t_us", "outcome", "weight"):
+        digest.update(np.ascontiguousarray(events.table[name].to_numpy()).tobytes())
+    for name in ("event_id", "truster", "trustee", "kind"):
+        digest.update("\0".join(events.table[name].cast("string").to_pylist()).encode())
+    return digest.hexdigest()
+
+
+def _version() -> str:
+    from troth import __version__
+
+    return __version__
+
+
+def _account(
+    judgement: Judgement, fitter: Fitter, parameters: Parameters, protocol: Protocol
+) -> dict[str, Any]:
+    """How the figures came about, for whoever wants to have them again."""
+    known = fitter.trials({}).from_us
+    start = int(judgement.place[0])
+    return {
+        "rows": int(judgement.place.size),
+        "trained_rows": start,
+        "test_from": iso_of(int(known[start])),
+        "refits": sum(1 for point in judgement.refitted_at if point > start),
+        "refitted_at": judgement.refitted_at,
+        "group": protocol.group,
+        "params": parameters.to_dict(),
+    }
+
+
+def _predictions(judgement: Judgement, fitter: Fitter) -> pa.Table:
+    import pyarrow as pa
+
+    place = fitter.trials({}).event[judgement.place]
+    ids = fitter.ground.events.table["event_id"].combine_chunks().take(pa.array(place))
+    return pa.table({"event_id": ids, "probability": judgement.probability})
