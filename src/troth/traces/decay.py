@@ -7,6 +7,7 @@ of the exponentials (docs/explanation/the-formula.md).
 
 from __future__ import annotations
 
+import math
 from typing import Final
 
 import numpy as np
@@ -61,9 +62,7 @@ def powers_of(rates: FloatArray) -> IntArray:
 
 
 @njit(cache=True, nogil=True)
-def fill_factors(
-    elapsed_us: float, rates: FloatArray, powers: IntArray, out: FloatArray
-) -> None:
+def fill_factors(elapsed_us: float, rates: FloatArray, powers: IntArray, out: FloatArray) -> None:
     """Write 2^(-elapsed/h) for every half-life into ``out``, from the longest to the shortest."""
     for i in range(rates.size - 1, -1, -1):
         rate = rates[i]
@@ -81,3 +80,39 @@ def fill_factors(
             out[i] = value
         else:
             out[i] = np.exp2(exponent)
+
+
+#: ln 2 to the n-th, divided by n!: the series of 2^x, exact to the last digit for |x| ≤ 1/2.
+_SERIES: Final = tuple(math.log(2) ** n / math.factorial(n) for n in range(14))
+
+
+@njit(cache=True, nogil=True)
+def fill_factor_columns(elapsed_us: IntArray, rates: FloatArray, out: FloatArray) -> None:
+    """``fill_factors`` for many times at once, in loops that the compiler takes several steps of at once.
+
+    Done so, an exponential costs a nanosecond and powers would save nothing.
+
+    Args:
+        elapsed_us: (n,) int64.
+        rates: (H,) halvings per microsecond, decreasing.
+        out: (H, n) receives 2^(-elapsed/h).
+    """
+    exponents = np.empty(elapsed_us.size)
+    bits = np.empty(elapsed_us.size, np.int64)
+    scale = bits.view(np.float64)
+    for h in range(rates.size):
+        if rates[h] == 0.0:
+            out[h] = 1.0
+            continue
+        for i in range(elapsed_us.size):
+            exponents[i] = -elapsed_us[i] * rates[h]
+            bits[i] = np.int64(np.floor(max(exponents[i], FLOOR) + 0.5))
+        for i in range(elapsed_us.size):
+            x = max(exponents[i], FLOOR) - bits[i]
+            value = _SERIES[13]
+            for n in range(12, -1, -1):
+                value = value * x + _SERIES[n]
+            out[h, i] = value if exponents[i] >= FLOOR else 0.0
+            bits[i] = (bits[i] + 1023) << 52
+        for i in range(elapsed_us.size):
+            out[h, i] *= scale[i]

@@ -93,16 +93,30 @@ def _find(keys: IntArray, slots: CodeArray, bits: int, wanted: IntArray) -> Code
     return found
 
 
-def find(distinct: IntArray, wanted: IntArray) -> CodeArray:
+def slots_of(distinct: IntArray) -> CodeArray:
+    """A table that finds ``distinct`` values again, to be kept where one asks more than once.
+
+    Args:
+        distinct: (m,) int64 without repeats.
+
+    Returns:
+        (2^bits,) int32 positions in ``distinct``; −1 in free slots.
+    """
+    bits = max(4, int(distinct.size * 2).bit_length())
+    return _grow(np.full(1 << bits, _EMPTY, np.int32), distinct, distinct.size, bits)
+
+
+def find(distinct: IntArray, wanted: IntArray, slots: CodeArray | None = None) -> CodeArray:
     """Codes of ``wanted`` among ``distinct``; −1 where a value is not there.
 
     Args:
         distinct: (m,) int64 without repeats.
         wanted: (n,) int64.
+        slots: ``slots_of(distinct)``, where it is kept.
 
     Returns:
         (n,) int32.
     """
-    bits = max(4, int(distinct.size * 2).bit_length())
-    slots = _grow(np.full(1 << bits, _EMPTY, np.int32), distinct, distinct.size, bits)
+    slots = slots_of(distinct) if slots is None else slots
+    bits = slots.size.bit_length() - 1
     return _find(distinct, slots, bits, np.ascontiguousarray(wanted, dtype=np.int64))
