@@ -64,7 +64,7 @@ def columns(events: int, seed: int = SEED) -> list[Columns]:
     return list(_chunks(events, seed))
 
 
-def _chunks(events: int, seed: int):  # noqa: ANN202
+def _chunks(events: int, seed: int):
     rng = np.random.default_rng(seed)
     truster, trustee = _pairs(events, rng)
     house = rng.integers(0, ORGANISATIONS, TRUSTEES, dtype=np.int32)

@@ -52,7 +52,9 @@ class Sums:
         pair = self.of("pair", truster, trustee)
         house = self.of("house", truster, organisation)
         inside = self.of("triple", truster, trustee, organisation)
-        whole = self.of("organisation", organisation) - self.of("org_trustee", organisation, trustee)
+        whole = self.of("organisation", organisation) - self.of(
+            "org_trustee", organisation, trustee
+        )
         return np.array(
             [
                 np.maximum(pair, 0.0),

@@ -58,7 +58,7 @@ class TestWays:
         assert_close(got, expected, mass_of(rows), "origins")
 
     @given(rows=worlds, random=st.randoms(use_true_random=False))
-    def test_order_does_not_matter(self, way: Way, rows: Rows, random) -> None:  # noqa: ANN001
+    def test_order_does_not_matter(self, way: Way, rows: Rows, random) -> None:
         """Rows may stand in any order."""
         order = np.array(random.sample(range(len(rows)), len(rows)), dtype=np.int64)
         shuffled = way(rows.take(order), END_US + DAY_US, HALF_LIVES_DAYS)
@@ -129,7 +129,14 @@ def rows_at(rows: Rows, at_us: int) -> Rows:
     """The rows, and each once more at one instant."""
     again = np.full(len(rows), at_us, dtype=np.int64)
     late = Rows(
-        rows.truster, rows.trustee, rows.organisation, again, again, rows.good, rows.bad, rows.loadings
+        rows.truster,
+        rows.trustee,
+        rows.organisation,
+        again,
+        again,
+        rows.good,
+        rows.bad,
+        rows.loadings,
     )
     pairs = ((getattr(rows, name), getattr(late, name)) for name in Rows.__dataclass_fields__)
     return Rows(*(np.concatenate(pair) for pair in pairs))

@@ -55,7 +55,13 @@ def rows_of(listed: list[tuple[int, int, int, int, int, tuple[float, float], tup
 #: Rows in any order; parties trust each other both ways, and trustees change organisation.
 worlds = st.lists(
     st.tuples(
-        st.integers(0, 4), st.integers(0, 4), st.integers(-1, 2), _times, _delays, _masses, _loadings
+        st.integers(0, 4),
+        st.integers(0, 4),
+        st.integers(-1, 2),
+        _times,
+        _delays,
+        _masses,
+        _loadings,
     ).filter(lambda row: row[0] != row[1]),
     max_size=40,
 ).map(rows_of)

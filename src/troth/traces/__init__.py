@@ -1,0 +1,1 @@
+"""Evidence summed over time, several ways with one answer."""

@@ -1,8 +1,8 @@
 """Room for the finest sums of a run, and the fold that fills it.
 
-All parts share three long arrays and take rows from them page by page; each part finds its own keys
-through an open-addressing table. Nothing is copied as a part grows, and the arrays themselves become
-the result: fresh memory is what a large run waits for most.
+All parts share three long arrays and take rows from them page by page; each part finds its own
+keys through an open-addressing table. Nothing is copied as a part grows, and the arrays themselves
+become the result: fresh memory is what a large run waits for most.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ _EMPTY = -1
 #: Stands for the organisation of a row that no part has used.
 _HOLE = -2
 
-#: pairs (R,) int64, organisations (R,) int32, values (R, W) float64; and of each page, the page that
-#: its part took after it, (R / PAGE,) int32.
+#: pairs (R,) int64, organisations (R,) int32, values (R, W) float64; and of each page, the page
+#: that its part took after it, (R / PAGE,) int32.
 Arena = tuple[IntArray, CodeArray, FloatArray, CodeArray]
 #: Slots (2^bits, 2) int64, see ``locate``; and next free row, end of the page, rows in use, first
 #: and last page.
@@ -47,8 +47,8 @@ def empty_arena(rows: int, width: int) -> Arena:
 def larger_arena(arena: Arena, used: int, rows: int) -> Arena:
     """A copy with room for ``rows``, of which ``used`` are taken."""
     larger = empty_arena(rows, arena[2].shape[1])
-    for old, new, taken in zip(arena, larger, (used, used, used, used // PAGE), strict=True):
-        new[:taken] = old[:taken]
+    for column, taken in enumerate((used, used, used, used // PAGE)):
+        larger[column][:taken] = arena[column][:taken]
     return larger
 
 
@@ -122,8 +122,8 @@ def _new_row(arena, use, pages):
 def _find_all(arena, part, rows, pages, found):
     """Write the arena row of each row's key, making room for new ones; give back the slots.
 
-    The first look, at the slot where a key is at home, has no branch that waits for memory; only the
-    keys that are not at home are looked for one by one.
+    The first look, at the slot where a key is at home, has no branch that waits for memory; only
+    the keys that are not at home are looked for one by one.
     """
     pairs, organisations, _, _ = arena
     slots, use = part

@@ -1,27 +1,27 @@
 """Sum all evidence at one time, from rows or straight from Parquet files.
 
-Threads take turns with one another in two steps: each scatters rows of its own into blocks, then each
-folds the parts that are its own. What comes out depends on the number of threads in its last digits
-only, and not at all on their luck.
+All threads go through two steps in turn: each scatters rows of its own into blocks, then each folds
+the parts that are its own. What comes out depends on the number of threads in its last digits only,
+and not at all on their luck.
 """
 
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from troth.traces.decay import HALF_LIVES_DAYS, rates_of
 from troth.traces.arena import PAGE, close_gaps, empty_arena, empty_part, fold_part, larger_arena
 from troth.traces.blocks import NARROW, WIDE, part_bits, scatter
+from troth.traces.decay import HALF_LIVES_DAYS, rates_of
 from troth.traces.ground import Ground
 from troth.traces.parquet import count_rows, read_columns
 from troth.traces.tables import DIMENSION_DAYS, THREADS, Traces
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from pathlib import Path
 
     from troth.traces.rows import Rows
     from troth.types import AnyArray
@@ -45,7 +45,7 @@ class _Folder:
         *,
         weighed: bool,
         wide: bool,
-    ):
+    ) -> None:
         self.at_us, self.half_lives_days = query
         self.threads = threads
         self.bits = part_bits(rows)
@@ -70,8 +70,8 @@ class _Folder:
                 list(pool.map(self._fold, range(self.threads)))
                 self.starts[:] = 0
         used = close_gaps(self.arena, self.pages)
-        pairs, organisations, values = (column[:used] for column in self.arena[:3])
-        ground = Ground(pairs, organisations, values)
+        pairs, organisations, values, _ = self.arena
+        ground = Ground(pairs[:used], organisations[:used], values[:used])
         del self.whole, self.parts
         return Traces.rolled_up(ground, self.at_us, self.half_lives_days, self.threads)
 
@@ -171,7 +171,7 @@ def sum_file(
     Raises:
         ValueError: a column is missing or holds what it must not, or half-lives are out of order.
     """
-    files = [paths] if not isinstance(paths, (list, tuple)) else list(paths)
+    files = [paths] if isinstance(paths, (str, Path)) else list(paths)
     query = (at_us, half_lives_days)
     folder = _Folder(query, count_rows(files), threads, weighed=True, wide=False)
     return folder.run([read_columns(files, i, threads, BLOCK_ROWS) for i in range(threads)])

@@ -23,7 +23,7 @@ def part_bits(rows: int) -> int:
 
 
 @njit(cache=True, nogil=True)
-def part_of(truster: int, bits: int) -> int:
+def part_of(truster, bits):
     """The part, below 2^bits, that a truster's keys live in.
 
     Middle bits of the hash: tables take the top ones, and would be crowded by keys that share them.
@@ -44,8 +44,8 @@ def scatter(columns, query, block, starts):
         starts: (2^bits + 1,) int64 receives where each part starts.
 
     Returns:
-        the sum of all mass, not finite where some mass is not; and a negative number where a code is
-        negative.
+        the sum of all mass, not finite where some mass is not; and a negative number where a code
+        is negative.
     """
     truster, trustee, organisation, t_us, from_us, good, bad, loadings = columns
     at_us, bits, weighed = query

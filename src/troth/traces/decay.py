@@ -1,19 +1,20 @@
 """Exponential forgetting: how much of a mass is left after some time.
 
-Half-lives are ordered from short to long and the last one may be infinite. Where one half-life is a
-whole multiple of the next shorter one, the shorter factor is a power of the longer, which saves most
-of the exponentials (docs/explanation/the-formula.md).
+Half-lives are ordered from short to long and the last one may be infinite. Where one half-life is
+a whole multiple of the next shorter one, the shorter factor is a power of the longer, which saves
+most of the exponentials (docs/explanation/the-formula.md).
 """
 
 from __future__ import annotations
 
 import math
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from numba import njit
 
-from troth.types import FloatArray, IntArray
+if TYPE_CHECKING:
+    from troth.types import FloatArray, IntArray
 
 HOUR_US: Final = 3_600_000_000
 DAY_US: Final = 24 * HOUR_US
@@ -28,7 +29,7 @@ def rates_of(half_lives_days: tuple[float, ...]) -> FloatArray:
     """Turn half-lives into halvings per microsecond.
 
     Args:
-        half_lives_days: strictly increasing, in days, > 0; infinity means that nothing is forgotten.
+        half_lives_days: strictly increasing, in days, > 0; at infinity nothing is forgotten.
 
     Returns:
         (H,) float64, halvings per microsecond; 0 for an infinite half-life.
@@ -88,9 +89,9 @@ _SERIES: Final = tuple(math.log(2) ** n / math.factorial(n) for n in range(14))
 
 @njit(cache=True, nogil=True)
 def fill_factor_columns(elapsed_us: IntArray, rates: FloatArray, out: FloatArray) -> None:
-    """``fill_factors`` for many times at once, in loops that the compiler takes several steps of at once.
+    """``fill_factors`` for many times at once, in loops that processors take four steps at a time.
 
-    Done so, an exponential costs a nanosecond and powers would save nothing.
+    Done so, an exponential costs a nanosecond, and powers would save nothing.
 
     Args:
         elapsed_us: (n,) int64.

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numba import njit
 
 from troth.traces.blocks import part_bits, part_of
-from troth.types import CodeArray, FloatArray, IntArray
+
+if TYPE_CHECKING:
+    from troth.types import CodeArray, FloatArray, IntArray
 
 
 @njit(cache=True, nogil=True)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 from numba import njit
 
-from troth.types import CodeArray, IntArray
+if TYPE_CHECKING:
+    from troth.types import CodeArray, IntArray
 
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 _EMPTY = -1
 
 
 @njit(cache=True, nogil=True)
-def slot_of(key: int, shift: int) -> int:
+def slot_of(key, shift):
     """Fibonacci hashing: the top bits of key × 2^64/φ. ``shift`` is 64 − log2(table size)."""
     mixed = np.uint64(key) * _GOLDEN
     mixed ^= mixed >> np.uint64(29)

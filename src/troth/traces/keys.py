@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from troth.traces.hashing import find, number, pack
-from troth.traces.rows import Rows
-from troth.types import CodeArray, IntArray
+
+if TYPE_CHECKING:
+    from troth.traces.rows import Rows
+    from troth.types import CodeArray, IntArray
 
 #: Columns of ``Keys.ids``. The first seven are summed; ``REVERSE`` is read only.
 PAIR, HOUSE, TRUSTEE, ORGANISATION, ORG_TRUSTEE, TRUSTER, TRIPLE, REVERSE = range(8)

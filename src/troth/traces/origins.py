@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from numba import njit
 
-from troth.traces.keys import HOUSE, ORG_TRUSTEE, ORGANISATION, PAIR, REVERSE, TRIPLE, TRUSTEE, TRUSTER
-from troth.types import FloatArray
+from troth.traces.keys import (
+    HOUSE,
+    ORG_TRUSTEE,
+    ORGANISATION,
+    PAIR,
+    REVERSE,
+    TRIPLE,
+    TRUSTEE,
+    TRUSTER,
+)
+
+if TYPE_CHECKING:
+    from troth.types import FloatArray
 
 ORIGINS: Final = ("direct", "house", "reputation", "organisation", "disposition", "reciprocity")
 DIRECT, IN_HOUSE, REPUTATION, CULTURE, DISPOSITION, RECIPROCITY = range(6)

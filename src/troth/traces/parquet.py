@@ -67,10 +67,11 @@ def _column(batch: pa.RecordBatch, name: str) -> AnyArray:
         msg = f"column {name} has empty cells"
         raise ValueError(msg)
     try:
-        return (column if column.type == wanted else column.cast(wanted)).to_numpy()
+        values: AnyArray = (column if column.type == wanted else column.cast(wanted)).to_numpy()
     except pa.ArrowInvalid as error:
         msg = f"column {name}: {error}"
         raise ValueError(msg) from error
+    return values
 
 
 def _columns(batch: pa.RecordBatch) -> tuple[AnyArray, ...]:

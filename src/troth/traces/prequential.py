@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 from numba import njit
 
 from troth.traces.decay import HALF_LIVES_DAYS, fill_factors, powers_of, rates_of
 from troth.traces.keys import SUMMED, TRIPLE, Keys
 from troth.traces.origins import ORIGINS, fill_origins
-from troth.traces.rows import Rows
-from troth.types import BoolArray, FloatArray, IntArray
+
+if TYPE_CHECKING:
+    from troth.traces.rows import Rows
+    from troth.types import BoolArray, FloatArray, IntArray
 
 
 @njit(cache=True, nogil=True)

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numba import njit
 
-from troth.traces.ground import Ground
 from troth.traces.hashing import number, pack
 from troth.types import CodeArray, FloatArray, IntArray
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
+
+    from troth.traces.ground import Ground
 
 #: Distinct keys (K,) int64 and their values (K, W).
 Rolled = tuple[IntArray, FloatArray]
@@ -97,8 +98,8 @@ def roll_up(ground: Ground, threads: int) -> dict[str, Rolled]:
         threads: how many work at once.
 
     Returns:
-        ``pair``, ``house``, ``trustee``, ``organisation``, ``org_trustee``, ``truster``, keyed as in
-        ``troth.traces.tables``.
+        ``pair``, ``house``, ``trustee``, ``organisation``, ``org_trustee``, ``truster``, keyed as
+        in ``troth.traces.tables``.
     """
     with ThreadPoolExecutor(threads) as pool:
         waiting = pool.submit(_by_trustee, ground)
@@ -108,7 +109,7 @@ def roll_up(ground: Ground, threads: int) -> dict[str, Rolled]:
         both, values = waiting.result()
         trustee = total(both & 0xFFFFFFFF, values)
         if trustee[0].size == both.size:
-            # Each trustee has one organisation, so no pair spans two: the finest sums are the pairs'.
+            # Each trustee has one organisation, so no pair spans two: the finest are the pairs'.
             pair = (ground.pair, ground.values)
         else:
             pair = _total_by_part(ground, "trustee", parts, pool)

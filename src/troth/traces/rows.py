@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from troth.types import AnyArray, CodeArray, FloatArray, IntArray
+if TYPE_CHECKING:
+    from troth.types import AnyArray, CodeArray, FloatArray, IntArray
 
 DIMENSIONS = ("ability", "reliability", "integrity", "benevolence")
 

@@ -17,6 +17,7 @@ from troth.traces.tables import DIMENSION_DAYS, Traces
 
 if TYPE_CHECKING:
     from troth.traces.rows import Rows
+    from troth.types import AnyArray
 
 _EMPTY = -1
 _FULL, _REFUSED = -1, -2
@@ -133,6 +134,12 @@ def _at(reference, values, at_us, decay):
         _bring(values, row, at_us - reference[row], decay)
 
 
+def _doubled(column: AnyArray) -> AnyArray:
+    larger = np.empty((2 * len(column), *column.shape[1:]), column.dtype)
+    larger[: len(column)] = column
+    return larger
+
+
 class Stream:
     """Sums that rows are folded into as they come, late ones too.
 
@@ -172,12 +179,11 @@ class Stream:
         return int(self._table[5][1])
 
     def _grow(self) -> None:
-        slots, *columns, use = self._table
-        room = 2 * len(columns[0])
-        larger = [np.empty((room, *column.shape[1:]), column.dtype) for column in columns]
-        for old, new in zip(columns, larger, strict=True):
-            new[: len(old)] = old
-        self._table = (enlarge(slots), *larger, use)
+        slots, pairs, organisations, reference, values, use = self._table
+        self._table = (
+            enlarge(slots), _doubled(pairs), _doubled(organisations),
+            _doubled(reference), _doubled(values), use,
+        )  # fmt: skip
 
     def fold(self, rows: Rows) -> None:
         """Add rows in any order.
@@ -189,7 +195,9 @@ class Stream:
             ValueError: a mass is not finite or a code is negative; nothing is then added.
         """
         if not np.isfinite(rows.good.sum() + rows.bad.sum()):
-            raise ValueError("mass is not finite: a weight or an outcome is infinite or not a number")
+            raise ValueError(
+                "mass is not finite: a weight or an outcome is infinite or not a number"
+            )
         if min(rows.truster.min(initial=0), rows.trustee.min(initial=0)) < 0:
             raise ValueError("a truster or a trustee has a negative code")
         columns = (
@@ -201,7 +209,13 @@ class Stream:
             self._grow()
 
     def observe(
-        self, truster: int, trustee: int, organisation: int, t_us: int, outcome: float, weight: float
+        self,
+        truster: int,
+        trustee: int,
+        organisation: int,
+        t_us: int,
+        outcome: float,
+        weight: float,
     ) -> None:
         """Add one event, known from the time it happened.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from numba import njit
@@ -24,7 +24,9 @@ from troth.traces.keys import (
 )
 from troth.traces.origins import ORIGINS, fill_origins, without
 from troth.traces.rollup import roll_up, total
-from troth.types import CodeArray, FloatArray, IntArray
+
+if TYPE_CHECKING:
+    from troth.types import CodeArray, FloatArray, IntArray
 
 #: The one half-life, in days, of the sums by dimension.
 DIMENSION_DAYS: Final = 90.0
@@ -65,7 +67,7 @@ class Table:
         return slots_of(self.keys)
 
     def find(self, wanted: IntArray) -> CodeArray:
-        """Where keys are: (n,) int32 rows of the table for (n,) int64 ``wanted``; −1 for unknown."""
+        """Where keys are: (n,) int32 rows for (n,) int64 ``wanted``; −1 for unknown."""
         return find(self.keys, wanted, self._slots)
 
 
@@ -167,7 +169,7 @@ class Traces:
     @property
     def has_dimensions(self) -> bool:
         """Whether sums by dimension are kept."""
-        return self.ground.values.shape[1] > 2 * len(self.half_lives_days)
+        return bool(self.ground.values.shape[1] > 2 * len(self.half_lives_days))
 
     def find(self, truster: CodeArray, trustee: CodeArray, organisation: CodeArray) -> CodeArray:
         """Where the keys of forecasts are.
@@ -255,7 +257,9 @@ class Traces:
         if at_us < self.at_us:
             msg = f"sums at {self.at_us} cannot be brought back to {at_us}"
             raise ValueError(msg)
-        factors = factors_between(self.at_us, at_us, self.half_lives_days, self.has_dimensions)
+        factors = factors_between(
+            self.at_us, at_us, self.half_lives_days, dimensions=self.has_dimensions
+        )
         ground = replace(self.ground, values=self.ground.values * factors)
 
         def later(table: Table) -> Table:
@@ -263,13 +267,21 @@ class Traces:
                 return replace(table, values=ground.values)
             return replace(table, values=table.values * factors)
 
-        names = ("pair", "house", "trustee", "organisation", "org_trustee", "truster")
-        tables = {name: later(getattr(self, name)) for name in names}
-        return replace(self, at_us=at_us, ground=ground, **tables)
+        return replace(
+            self,
+            at_us=at_us,
+            ground=ground,
+            pair=later(self.pair),
+            house=later(self.house),
+            trustee=later(self.trustee),
+            organisation=later(self.organisation),
+            org_trustee=later(self.org_trustee),
+            truster=later(self.truster),
+        )
 
 
 def factors_between(
-    earlier_us: int, later_us: int, half_lives_days: tuple[float, ...], dimensions: bool
+    earlier_us: int, later_us: int, half_lives_days: tuple[float, ...], *, dimensions: bool
 ) -> FloatArray:
     """What is left of each value of a table after a time.
 
