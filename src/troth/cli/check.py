@@ -10,7 +10,9 @@ from troth.cli import intake
 @click.command()
 @intake.events_argument
 @intake.json_option
-def check(events: tuple[str, ...], assume_utc: bool, rejected: str, lang: str, as_json: bool) -> int:
+def check(
+    events: tuple[str, ...], assume_utc: bool, rejected: str, lang: str, as_json: bool
+) -> int:
     """Validate EVENTS and say what would be rejected; nothing else is written."""
     from troth.content.text import phrase
 
@@ -28,6 +30,10 @@ def check(events: tuple[str, ...], assume_utc: bool, rejected: str, lang: str, a
         click.echo(orjson.dumps(summary).decode())
         return intake.exit_code(reading)
     for row in reading.rejected.slice(0, 20).to_pylist():
-        click.echo(phrase("cli.rejected_row", lang, **{k: row[k] for k in ("file", "row", "column", "reason")}))
+        click.echo(
+            phrase(
+                "cli.rejected_row", lang, **{k: row[k] for k in ("file", "row", "column", "reason")}
+            )
+        )
     click.echo(phrase("cli.checked", lang, count=len(reading.events)))
     return intake.exit_code(reading)

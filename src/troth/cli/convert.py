@@ -9,7 +9,9 @@ from troth.cli import intake
 
 @click.command()
 @intake.events_argument
-@click.option("-o", "--output", required=True, help="EVENTS.parquet, .csv or .jsonl; - prints JSON lines.")
+@click.option(
+    "-o", "--output", required=True, help="EVENTS.parquet, .csv or .jsonl; - prints JSON lines."
+)
 @intake.json_option
 @intake.plain_errors(ValueError)
 def convert(

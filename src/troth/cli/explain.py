@@ -17,8 +17,15 @@ from troth.cli import intake
 @click.option("--trustee", required=True, help="Who is trusted: a party or an organisation.")
 @intake.time_option("--at", "Stand at this time; by default just after the last event.")
 @intake.params_option
-@click.option("--zone", default="UTC", show_default=True, help="Time zone to show times in, e.g. Asia/Shanghai.")
-@click.option("--html", type=click.Path(dir_okay=False), help="Write a self-contained page to this file.")
+@click.option(
+    "--zone",
+    default="UTC",
+    show_default=True,
+    help="Time zone to show times in, e.g. Asia/Shanghai.",
+)
+@click.option(
+    "--html", type=click.Path(dir_okay=False), help="Write a self-contained page to this file."
+)
 @intake.json_option
 def explain(
     events: tuple[str, ...], assume_utc: bool, rejected: str, lang: str, as_json: bool, **asked: Any
@@ -36,7 +43,11 @@ def explain(
     reading = intake.take_in(events, assume_utc, rejected, lang)
     try:
         found = explain_relationship(
-            reading.events, asked["truster"], asked["trustee"], parameters=parameters, at_us=asked["at"]
+            reading.events,
+            asked["truster"],
+            asked["trustee"],
+            parameters=parameters,
+            at_us=asked["at"],
         )
     except UnknownPartyError as error:
         raise intake.WrongUse(str(error)) from error

@@ -19,7 +19,9 @@ def _listed(ctx: click.Context, param: click.Parameter, value: str | None) -> tu
     return tuple(part.strip() for part in value.split(",") if part.strip()) if value else ()
 
 
-def _days(ctx: click.Context, param: click.Parameter, value: str | None) -> tuple[float, ...] | None:
+def _days(
+    ctx: click.Context, param: click.Parameter, value: str | None
+) -> tuple[float, ...] | None:
     from troth.traces.decay import rates_of
 
     if value is None:
@@ -42,11 +44,17 @@ def _days(ctx: click.Context, param: click.Parameter, value: str | None) -> tupl
 @click.option("--refits", type=click.IntRange(0, 1000), default=8, show_default=True)
 @click.option("--group", help="A column whose values are worlds of their own.")
 @click.option("--test-groups", callback=_listed, metavar="A,B,…", help="Groups to judge on.")
-@click.option("--covariates", callback=_listed, metavar="A,B,…", help="Numeric columns that may help.")
+@click.option(
+    "--covariates", callback=_listed, metavar="A,B,…", help="Numeric columns that may help."
+)
 @click.option("--half-lives", callback=_days, metavar="DAYS,…", help="Default 0.25,2,14,90,inf.")
-@click.option("--predictions", type=click.Path(dir_okay=False), help="FILE for event_id, probability.")
+@click.option(
+    "--predictions", type=click.Path(dir_okay=False), help="FILE for event_id, probability."
+)
 @click.option("--no-baselines", is_flag=True, help="Skip the baselines.")
-@click.option("--seed", type=int, default=0, show_default=True, help="Of baselines that draw at random.")
+@click.option(
+    "--seed", type=int, default=0, show_default=True, help="Of baselines that draw at random."
+)
 @intake.json_option
 @intake.plain_errors(ValueError)
 def fit(
@@ -109,7 +117,9 @@ def _show(fitted: Fitted, lang: str, output: str | None) -> None:
     from troth.content.text import phrase
 
     figures = fitted.figures
-    table = Table(title=phrase("cli.fit.title", lang, rows=figures["rows"], since=figures["test_from"]))
+    table = Table(
+        title=phrase("cli.fit.title", lang, rows=figures["rows"], since=figures["test_from"])
+    )
     table.add_column("")
     for name in ("log_loss", "auc", "brier", "ece", "coverage"):
         table.add_column(phrase(f"cli.fit.{name}", lang), justify="right")

@@ -41,10 +41,15 @@ def default_language() -> str:
 
 
 language_option = click.option(
-    "--lang", type=click.Choice(["zh", "en"]), default=default_language, help="Language of what is said."
+    "--lang",
+    type=click.Choice(["zh", "en"]),
+    default=default_language,
+    help="Language of what is said.",
 )
 params_option = click.option(
-    "--params", type=click.Path(dir_okay=False), help="Parameters from `troth fit`; shipped ones otherwise."
+    "--params",
+    type=click.Path(dir_okay=False),
+    help="Parameters from `troth fit`; shipped ones otherwise.",
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="JSON alone on standard output.")
 
@@ -92,7 +97,9 @@ def take_in(events: tuple[str, ...], assume_utc: bool, rejected: str, lang: str)
         click.echo(phrase("cli.repeated", lang, count=reading.duplicates), err=True)
     if reading.rejected.num_rows:
         write_rejected(reading.rejected, Path(rejected))
-        click.echo(phrase("cli.rejected", lang, count=reading.rejected.num_rows, path=rejected), err=True)
+        click.echo(
+            phrase("cli.rejected", lang, count=reading.rejected.num_rows, path=rejected), err=True
+        )
     return reading
 
 

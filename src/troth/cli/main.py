@@ -14,7 +14,10 @@ DONE, SOME_REJECTED, WRONG_USE, BROKEN_INPUT, INTERNAL = 0, 1, 2, 3, 4
 #: name → (module, one line for the list of commands)
 COMMANDS = {
     "score": ("troth.cli.score", "Where trust stands in every relationship."),
-    "explain": ("troth.cli.explain", "Why: one relationship, its evidence and what would change it."),
+    "explain": (
+        "troth.cli.explain",
+        "Why: one relationship, its evidence and what would change it.",
+    ),
     "fit": ("troth.cli.fit", "Learn the weights from your own outcomes, judged on later ones."),
     "check": ("troth.cli.check", "Validate events and list what would be rejected."),
     "convert": ("troth.cli.convert", "Turn events from one format into another."),
@@ -45,7 +48,9 @@ class Lazy(click.Group):
             formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
 
 
-@click.group(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=Lazy, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
 @click.version_option(package_name="troth", message="troth %(version)s")
 def troth() -> None:
     """Troth keeps the trust between a service team and the people it serves.

@@ -11,10 +11,14 @@ from troth.cli import intake
 
 @click.command()
 @intake.events_argument
-@click.option("-o", "--output", default="-", help="BELIEFS.parquet, .csv or .jsonl; - prints JSON lines.")
+@click.option(
+    "-o", "--output", default="-", help="BELIEFS.parquet, .csv or .jsonl; - prints JSON lines."
+)
 @intake.time_option("--at", "Stand at this time; by default just after the last event.")
 @intake.params_option
-@click.option("--engine", type=click.Choice(["batch", "stream"]), default="batch", show_default=True)
+@click.option(
+    "--engine", type=click.Choice(["batch", "stream"]), default="batch", show_default=True
+)
 @click.option(
     "--by", type=click.Choice(["house", "pair", "trustee", "organisation"]),
     help="Whose trust in whom; by default truster × organisation where there is one, else pair.",
@@ -22,7 +26,13 @@ from troth.cli import intake
 @intake.json_option
 @intake.plain_errors(ValueError)
 def score(
-    events: tuple[str, ...], assume_utc: bool, rejected: str, lang: str, output: str, as_json: bool, **asked: Any
+    events: tuple[str, ...],
+    assume_utc: bool,
+    rejected: str,
+    lang: str,
+    output: str,
+    as_json: bool,
+    **asked: Any,
 ) -> int:
     """Say where trust stands in every relationship found in EVENTS (CSV, JSONL, Parquet; - for
     standard input)."""
@@ -41,7 +51,15 @@ def score(
         if as_json:
             click.echo(_summary(table, output, reading))
         else:
-            click.echo(phrase("cli.scored", lang, count=table.num_rows, events=len(reading.events), path=output))
+            click.echo(
+                phrase(
+                    "cli.scored",
+                    lang,
+                    count=table.num_rows,
+                    events=len(reading.events),
+                    path=output,
+                )
+            )
     return intake.exit_code(reading)
 
 

@@ -73,9 +73,7 @@ def entering(rows: Rows, who: Who) -> list[BoolArray]:
     return [of[i] for i in range(len(ORIGINS))]
 
 
-def attribute(
-    rows: Rows, who: Who, at_us: int, parameters: Parameters, mean: float
-) -> Attribution:
+def attribute(rows: Rows, who: Who, at_us: int, parameters: Parameters, mean: float) -> Attribution:
     """Share a belief among the rows behind it.
 
     φ = ±β·ln(1 + S/c)·(mass of the row, decayed / S), summed over half-lives; a Platt slope

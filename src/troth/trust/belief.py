@@ -41,7 +41,9 @@ def contributions(origins: FloatArray, parameters: Parameters, means: FloatArray
     """
     out = np.empty(origins.shape[:3])
     tied_to = parameters.strength if parameters.tied else 0.0
-    _contributions(np.ascontiguousarray(origins), parameters.beta, parameters.c, tied_to, means, out)
+    _contributions(
+        np.ascontiguousarray(origins), parameters.beta, parameters.c, tied_to, means, out
+    )
     return out * parameters.platt_slope
 
 
@@ -58,7 +60,9 @@ def _trigamma(x: float) -> float:
         total += 1.0 / (x * x)
         x += 1.0
     i = 1.0 / (x * x)
-    series = 1.0 / 6 - i * (1.0 / 30 - i * (1.0 / 42 - i * (1.0 / 30 - i * (5.0 / 66 - i * 691.0 / 2730))))
+    series = 1.0 / 6 - i * (
+        1.0 / 30 - i * (1.0 / 42 - i * (1.0 / 30 - i * (5.0 / 66 - i * 691.0 / 2730)))
+    )
     return total + 1.0 / x + i / 2.0 + i / x * series
 
 
@@ -147,14 +151,19 @@ def beliefs_of(
         α = s·m + A, β = s·(1 − m) + B, centred on the mean of the log-odds (decision 0004).
     """
     n = origins.shape[0]
-    means = np.full(n, mean, dtype=np.float64) if np.ndim(mean) == 0 else np.asarray(mean, dtype=np.float64)
+    means = (
+        np.full(n, mean, dtype=np.float64)
+        if np.ndim(mean) == 0
+        else np.asarray(mean, dtype=np.float64)
+    )
     parts = contributions(origins, parameters, means)
     baseline = np.asarray(parameters.baseline(means))
     eta = baseline + parts.sum(axis=(1, 2)) + shift
     prior = probability(eta - parts[:, own].sum(axis=1))
     masses = origins[:, own, :, interval_half_life(parameters)]
     alpha = (parameters.strength * prior + masses[:, 0]) / parameters.inflation
-    beta = (parameters.strength * (1 - prior) + masses[:, 1]) / parameters.inflation
+    against = parameters.strength * (1 - prior) + masses[:, 1]
+    beta = against * parameters.lean / parameters.inflation
     spread, skew = np.empty(n), np.empty(n)
     _logit_beta(alpha, beta, spread, skew)
     return Beliefs(eta, baseline, parts, alpha, beta, spread, skew)
@@ -174,4 +183,11 @@ def opinion(alpha: FloatArray, beta: FloatArray, prior: FloatArray, strength: fl
     """
     total = alpha + beta
     uncertainty = strength / total
-    return np.column_stack([(alpha - strength * prior) / total, (beta - strength * (1 - prior)) / total, uncertainty, prior])
+    return np.column_stack(
+        [
+            (alpha - strength * prior) / total,
+            (beta - strength * (1 - prior)) / total,
+            uncertainty,
+            prior,
+        ]
+    )

@@ -16,7 +16,11 @@ if TYPE_CHECKING:
 
 
 def forecasts_beside(
-    trials: Trials, points: list[int], start: int, tell: Callable[[str, int, int], None], seed: int = 0
+    trials: Trials,
+    points: list[int],
+    start: int,
+    tell: Callable[[str, int, int], None],
+    seed: int = 0,
 ) -> dict[str, FloatArray]:
     """Forecasts of every baseline, refitted at the same points as the belief.
 
@@ -65,7 +69,9 @@ def _boosted(
 
     features = running_features(history)
     parts = [
-        lightgbm_predictions(features, trials.design.outcome, point, slice(max(point, start), end), seed)
+        lightgbm_predictions(
+            features, trials.design.outcome, point, slice(max(point, start), end), seed
+        )
         for point, end in spans
     ]
     return np.concatenate(parts)

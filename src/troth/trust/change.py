@@ -19,7 +19,13 @@ if TYPE_CHECKING:
     from troth.types import FloatArray
 
 #: Kinds of event that a team, or its customer, can plausibly bring about next.
-PLAUSIBLE: Final = ("promise_kept", "survey", "promise_broken", "complaint_opened", "complaint_resolved")
+PLAUSIBLE: Final = (
+    "promise_kept",
+    "survey",
+    "promise_broken",
+    "complaint_opened",
+    "complaint_resolved",
+)
 MOST_EVENTS: Final = 24
 #: A relationship's own rhythm is taken within these bounds, in days.
 RHYTHM_DAYS: Final = (1.0, 30.0)
@@ -110,7 +116,9 @@ def _first_change(name: str, now: Now, parameters: Parameters) -> Change | None:
         origins[DIRECT] += mass
         opened = max(0, opened + int(kind.opens) - int(kind.closes))
         beliefs = beliefs_of(origins[None], parameters, now.mean)
-        lower, total, harm = (float(v[0]) for v in moment_of(origins[None], beliefs, parameters, np.array([now.mean])))
+        lower, total, harm = (
+            float(v[0]) for v in moment_of(origins[None], beliefs, parameters, np.array([now.mean]))
+        )
         moved = next_stage(stage, changed, now.first_us, at_us, lower, total)
         changed = at_us if moved != stage else changed
         stage, repair = int(moved), bool(in_repair(repair, opened, harm))

@@ -36,4 +36,6 @@ def time_us(text: str) -> int:
 
 def iso_of(t_us: int) -> str:
     """Microseconds UTC as ISO 8601."""
-    return datetime.fromtimestamp(t_us / 1e6, UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    return (
+        datetime.fromtimestamp(t_us / 1e6, UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    )

@@ -9,7 +9,7 @@ import numpy as np
 
 from troth.traces.origins import CULTURE, DIRECT, REPUTATION
 from troth.trust.belief import beliefs_of, probability
-from troth.trust.metrics import coverage_of
+from troth.trust.predictive import outside
 
 if TYPE_CHECKING:
     from troth.trust.parameters import Parameters
@@ -22,7 +22,9 @@ LATER = 10
 ENOUGH_KEYS = 30
 LEVEL = 0.9
 #: Divisors tried for the evidence behind an interval.
-INFLATIONS = np.geomspace(1 / 8, 64, 73)
+INFLATIONS = np.geomspace(1 / 8, 64, 37)
+#: Factors tried for the evidence against: what comes later may be worse or better than before.
+LEANS = np.geomspace(1 / 6, 6, 25)
 
 
 @dataclass(frozen=True)
@@ -43,22 +45,24 @@ class Sample:
     beta: FloatArray
     level: str
 
-    def coverage(self, inflation: float = 1.0) -> float:
-        """Share of relationships whose later outcomes fall inside the 90% predictive interval."""
+    def outside(self, inflation: float = 1.0, lean: float = 1.0) -> tuple[float, float, float]:
+        """Shares below and above the 90% predictive interval, and wholly outside it."""
         if self.count.size == 0:
-            return float("nan")
-        return float(
-            coverage_of(
-                self.count, self.successes, self.alpha / inflation, self.beta / inflation, LEVEL
-            )
-        )
+            return float("nan"), float("nan"), float("nan")
+        alpha, beta = self.alpha / inflation, self.beta * lean / inflation
+        return outside(self.count, self.successes, alpha, beta, LEVEL)
 
-    def best_inflation(self) -> float:
-        """The divisor that brings coverage nearest to what is stated, 1 where too few repeat."""
+    def calibrated(self) -> tuple[float, float]:
+        """Inflation and lean that leave 5% on each side; (1, 1) where too few repeat."""
         if self.count.size < ENOUGH_KEYS:
-            return 1.0
-        missed = [abs(self.coverage(float(f)) - LEVEL) for f in INFLATIONS]
-        return float(INFLATIONS[int(np.argmin(missed))])
+            return 1.0, 1.0
+        side = (1 - LEVEL) / 2
+
+        def missed(pair: tuple[float, float]) -> float:
+            below, above, _ = self.outside(*pair)
+            return abs(below - side) + abs(above - side)
+
+        return min(((float(f), float(r)) for f in INFLATIONS for r in LEANS), key=missed)
 
 
 def later_sample(
@@ -101,6 +105,6 @@ def _sample(
         origins = newcomer
     mean = probability(trials.design.base[rows])
     beliefs = beliefs_of(origins, parameters, mean, shift[rows], own)
-    scale = parameters.inflation
-    return Sample(count[kept], successes[kept], beliefs.alpha * scale, beliefs.beta * scale, level)
-
+    alpha = beliefs.alpha * parameters.inflation
+    beta = beliefs.beta * parameters.inflation / parameters.lean
+    return Sample(count[kept], successes[kept], alpha, beta, level)

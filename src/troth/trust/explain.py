@@ -178,7 +178,9 @@ def _place(standing: Standing, evidence: Evidence, truster: str, trustee: str) -
             msg = f"no event names {name!r}"
             raise UnknownPartyError(msg)
     relations = standing.relations
-    found = np.flatnonzero((relations.truster == code[truster]) & (relations.trustee == code[trustee]))
+    found = np.flatnonzero(
+        (relations.truster == code[truster]) & (relations.trustee == code[trustee])
+    )
     if not found.size:
         msg = f"no event before the time asked is about the trust of {truster!r} in {trustee!r}"
         raise UnknownPartyError(msg)
@@ -199,7 +201,9 @@ class _Teller:
         standing, k, parameters = self.standing, self.place, self.question.parameters
         relations, stages = standing.relations, standing.stages
         assert stages is not None  # pairs and houses always have stages
-        who = Who(int(relations.truster[k]), int(relations.trustee[k]), int(relations.organisation[k]))
+        who = Who(
+            int(relations.truster[k]), int(relations.trustee[k]), int(relations.organisation[k])
+        )
         shares = attribute(relations.rows, who, self.question.at_us, parameters, standing.mean)
         beliefs = beliefs_of(shares.origins[None], parameters, standing.mean)
         low, high = beliefs.bounds()
@@ -225,7 +229,13 @@ class _Teller:
             },
             contributions=self._contributions(shares),
             dimensions=dict(zip(DIMENSIONS, standing.dimensions[k].tolist(), strict=True)),
-            opinion=dict(zip(("belief", "disbelief", "uncertainty", "base_rate"), jøsang.tolist(), strict=True)),
+            opinion=dict(
+                zip(
+                    ("belief", "disbelief", "uncertainty", "base_rate"),
+                    jøsang.tolist(),
+                    strict=True,
+                )
+            ),
             stage=STAGES[int(stages.stage[k])],
             stage_since_us=changed if changed >= int(stages.first_us[k]) else None,
             repair=bool(stages.repair[k]),
@@ -269,9 +279,14 @@ class _Teller:
             row = shares.row[members[0]]
             told.append(
                 Contribution(
-                    record["event_id"], record["kind"], record["t_us"], record["text"],
-                    names[relations.rows.truster[row]], names[relations.rows.trustee[row]],
-                    ORIGINS[int(np.argmax(np.abs(phi)))], float(phi.sum()),
+                    record["event_id"],
+                    record["kind"],
+                    record["t_us"],
+                    record["text"],
+                    names[relations.rows.truster[row]],
+                    names[relations.rows.trustee[row]],
+                    ORIGINS[int(np.argmax(np.abs(phi)))],
+                    float(phi.sum()),
                     bool(relations.of_row[row] == self.place),
                 )  # fmt: skip
             )
@@ -290,6 +305,7 @@ class _Teller:
         times, low = rows.from_us[mine], moments.lower
         last = np.append(times[1:] != times[:-1], True)  # rows of one instant are one point
         points = [
-            Point(int(times[i]), float(p[i]), float(low[i]), float(high[i])) for i in np.flatnonzero(last)
+            Point(int(times[i]), float(p[i]), float(low[i]), float(high[i]))
+            for i in np.flatnonzero(last)
         ]
         return (*points, Point(self.question.at_us, *now))

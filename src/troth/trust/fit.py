@@ -69,8 +69,12 @@ class Fitter:
             self._trials[name] = self.ground.trials(self.half_lives, PRIOR, factor, x)
         return self._trials[name]
 
-    def fit(self, end: int) -> Parameters:
+    def fit(self, end: int, *, intervals: bool = False) -> Parameters:
         """Parameters learned from the first ``end`` outcomes.
+
+        Args:
+            end: how many outcomes to learn from.
+            intervals: whether to calibrate the intervals too, on the second half of them.
 
         Raises:
             TooFewOutcomesError: fewer than 64 outcomes, or all alike.
@@ -83,7 +87,23 @@ class Fitter:
             raise TooFewOutcomesError(msg)
         design, scaling = self._scaled(slice_of(trials.design, 0, end), settings.covariates)
         weights = fit_weights(design, settings.strength, settings.ridge)
-        return self._parameters(weights, settings, scaling)
+        parameters = self._parameters(weights, settings, scaling)
+        if not intervals:
+            return parameters
+        inflation, lean = self._interval(settings, end)
+        return replace(parameters, inflation=inflation, lean=lean)
+
+    def _interval(self, settings: Settings, end: int) -> tuple[float, float]:
+        """Inflation and lean that cover the later half, as weights of the first half believed it."""
+        half = end // 2
+        trials = self.trials(settings.kinds)
+        if np.ptp(trials.design.outcome[:half]) == 0:
+            return 1.0, 1.0
+        design, scaling = self._scaled(slice_of(trials.design, 0, half), settings.covariates)
+        weights = fit_weights(design, settings.strength, settings.ridge)
+        earlier = self._parameters(weights, settings, scaling)
+        shift = self.shift(earlier, trials.design)
+        return later_sample(trials, earlier, shift, (half, end)).calibrated()
 
     def forecast(self, parameters: Parameters, start: int, end: int) -> Beliefs:
         """Beliefs about outcomes ``start:end``, each from what was known strictly before it."""
@@ -167,7 +187,9 @@ class Fitter:
             ]
         )
         fitted = slice_of(self.trials({}).design, start, cut)
-        factors = learn_factors(by_kind, fitted, _without_covariates(weights, fitted), settings.ridge)
+        factors = learn_factors(
+            by_kind, fitted, _without_covariates(weights, fitted), settings.ridge
+        )
         return {names[k]: float(f) for k, f in zip(often, factors, strict=True)}
 
     def _try_covariates(
@@ -185,20 +207,14 @@ class Fitter:
         return settings, current
 
     def _calibrated(self, settings: Settings) -> Settings:
-        """Calibration and interval, both measured on outcomes that the weights have not seen."""
+        """Calibration, measured on outcomes that the weights have not seen."""
         start, cut, end = window_of(settings.chosen_on)
         trials = self.trials(settings.kinds)
-        middle = (start + end) // 2
-        chosen = []
-        for until in (cut, middle):
-            design, scaling = self._scaled(slice_of(trials.design, start, until), settings.covariates)
-            weights = fit_weights(design, settings.strength, settings.ridge)
-            chosen.append(self._parameters(weights, settings, scaling))
-        held_out = self.forecast(chosen[0], cut, end)
-        slope, intercept = platt(held_out.eta, trials.design.outcome[cut:end])
-        shift = self.shift(chosen[1], trials.design)
-        sample = later_sample(trials, chosen[1], shift, (middle, end))
-        return replace(settings, platt=(slope, intercept), inflation=sample.best_inflation())
+        design, scaling = self._scaled(slice_of(trials.design, start, cut), settings.covariates)
+        weights = fit_weights(design, settings.strength, settings.ridge)
+        earlier = self._parameters(weights, settings, scaling)
+        held_out = self.forecast(earlier, cut, end)
+        return replace(settings, platt=platt(held_out.eta, trials.design.outcome[cut:end]))
 
     def _scaled(
         self, design: Design, columns: tuple[str, ...], scaling: FloatArray | None = None
@@ -219,7 +235,6 @@ class Fitter:
             beta=weights.beta,
             c=np.exp(weights.log_c),
             strength=settings.strength,
-            inflation=settings.inflation,
             prior_mean=PRIOR[0],
             prior_events=PRIOR[1],
             platt_slope=settings.platt[0],

@@ -81,7 +81,10 @@ class Protocol:
         while (point := ceil(ratio**k)) < n:
             points.add(int(np.searchsorted(known_us, known_us[point], side="left")))
             k += 1
-        return [max(p for p in points if FEWEST <= p <= start), *sorted(p for p in points if p > start)]
+        return [
+            max(p for p in points if FEWEST <= p <= start),
+            *sorted(p for p in points if p > start),
+        ]
 
 
 @dataclass(frozen=True)
@@ -129,13 +132,15 @@ def judge(
     points = protocol.refit_points(known, start)
     place = start + np.flatnonzero(tested[start:])
     tell("fit", 0, len(points) + 1)
-    first = fitter.fit(start)
+    first = fitter.fit(start, intervals=True)
     frozen = fitter.forecast(first, start, known.size).probability
     model = np.empty(known.size - start)
     for i, (point, end) in enumerate(zip(points, [*points[1:], known.size], strict=True)):
         tell("fit", i + 1, len(points) + 1)
         begin = max(point, start)
-        model[begin - start : end - start] = fitter.forecast(fitter.fit(point), begin, end).probability
+        model[begin - start : end - start] = fitter.forecast(
+            fitter.fit(point), begin, end
+        ).probability
     outcome = fitter.trials({}).design.outcome[place]
     sample = _held_out(fitter, first, start)
     figures: dict[str, Any] = {
@@ -160,8 +165,10 @@ def _held_out(fitter: Fitter, first: Parameters, start: int) -> Sample:
 
 
 def _coverage(sample: Sample, parameters: Parameters) -> dict[str, Any]:
+    below, above, plainly = sample.outside(parameters.inflation, parameters.lean)
     return {
-        "coverage": sample.coverage(parameters.inflation),
+        "coverage": 1 - below - above,
+        "coverage_edges_inside": 1 - plainly,
         "coverage_keys": int(sample.count.size),
         "coverage_level": sample.level,
     }

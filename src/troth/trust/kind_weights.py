@@ -30,7 +30,9 @@ def _pull(origins, error, beta, c, out):
                 for h in range(beta.shape[2]):
                     mass = max(0.0, origins[row, origin, sign, h])
                     weight = beta[origin, sign, h]
-                    out[row, origin, sign, h] = error[row] * direction * weight / (c[origin, sign] + mass)
+                    out[row, origin, sign, h] = (
+                        error[row] * direction * weight / (c[origin, sign] + mass)
+                    )
 
 
 def learn_factors(
@@ -69,4 +71,3 @@ def learn_factors(
         bounds=[(-LOG_FACTOR, LOG_FACTOR)] * len(by_kind), options={"maxiter": 50},
     )  # fmt: skip
     return np.exp(np.asarray(found.x))
-

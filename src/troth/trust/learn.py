@@ -11,7 +11,7 @@ import numpy as np
 from troth.traces.decay import HALF_LIVES_DAYS
 from troth.trust.clock import iso_of
 from troth.trust.fit import Fitter, TooFewOutcomesError
-from troth.trust.judge import Judgement, Progress, Protocol, judge
+from troth.trust.judge import Judgement, Protocol, judge
 from troth.trust.trials import Ground
 from troth.trust.worlds import laid_end_to_end
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from troth.ledger.events import Events
+    from troth.trust.judge import Progress
     from troth.trust.parameters import Parameters
 
 
@@ -71,7 +72,7 @@ def fit(
     fitter = Fitter(Ground.of(evidence, kept), half_lives_days, covariates)
     judgement = judge(fitter, asked, baselines=baselines, progress=progress)
     outcomes = len(fitter.trials({}))
-    parameters = fitter.fit(outcomes)
+    parameters = fitter.fit(outcomes, intervals=True)
     figures = judgement.figures
     stamp = {
         "fitted_on": fingerprint(kept),
@@ -83,7 +84,11 @@ def fit(
         "version": _version(),
     }
     parameters = replace(parameters, stamp=stamp)
-    return Fitted(parameters, figures | _account(judgement, fitter, parameters, asked), _predictions(judgement, fitter))
+    return Fitted(
+        parameters,
+        figures | _account(judgement, fitter, parameters, asked),
+        _predictions(judgement, fitter),
+    )
 
 
 def evidence_rows_for_fit(events: Events) -> tuple[Events, Any]:

@@ -34,7 +34,9 @@ class Design:
 
     def until(self, end: int) -> Design:
         """The first ``end`` outcomes."""
-        return Design(self.origins[:end], self.base[:end], self.outcome[:end], self.covariates[:end])
+        return Design(
+            self.origins[:end], self.base[:end], self.outcome[:end], self.covariates[:end]
+        )
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,13 @@ class Weights:
     def eta(self, design: Design) -> FloatArray:
         """Log-odds of each outcome, (n,)."""
         eta = np.empty(len(design))
-        _eta(design.origins, self.beta, np.exp(self.log_c), self.slope * design.base + self.intercept, eta)
+        _eta(
+            design.origins,
+            self.beta,
+            np.exp(self.log_c),
+            self.slope * design.base + self.intercept,
+            eta,
+        )
         return eta + design.covariates @ self.gamma
 
 
@@ -88,7 +96,9 @@ def _eta(origins, beta, c, start, eta):
 
 
 @njit(cache=True, nogil=True)
-def _loss(origins, base, outcome, covariates, slope, intercept, beta, c, gamma, g_beta, g_log_c, g_gamma):
+def _loss(
+    origins, base, outcome, covariates, slope, intercept, beta, c, gamma, g_beta, g_log_c, g_gamma
+):
     """Summed negative log-likelihood; gradients are written, those of slope and intercept returned."""
     g_beta[:] = 0.0
     g_log_c[:] = 0.0
@@ -121,7 +131,9 @@ def _loss(origins, base, outcome, covariates, slope, intercept, beta, c, gamma, 
                     mass = origins[row, origin, sign, h]
                     if mass > 0.0:
                         g_beta[origin, sign, h] += error * logs[origin, sign, h]
-                        g_log_c[origin, sign] -= error * direction * beta[origin, sign, h] * mass / (mass + unit)
+                        g_log_c[origin, sign] -= (
+                            error * direction * beta[origin, sign, h] * mass / (mass + unit)
+                        )
     return loss, g_slope, g_intercept
 
 
@@ -153,7 +165,9 @@ def maximise(design: Design, prior: Weights, ridge: float, iterations: int = 500
             design.origins, design.base, design.outcome, design.covariates,
             w.slope, w.intercept, w.beta, np.exp(w.log_c), w.gamma, g_beta, g_log_c, g_gamma,
         )  # fmt: skip
-        gradient = np.concatenate([[g_slope, g_intercept], g_beta.ravel(), g_log_c.ravel(), g_gamma]) / n
+        gradient = (
+            np.concatenate([[g_slope, g_intercept], g_beta.ravel(), g_log_c.ravel(), g_gamma]) / n
+        )
         distance = vector - centre
         return loss / n + float(pull @ distance**2), gradient + 2 * pull * distance
 

@@ -46,6 +46,7 @@ class Parameters:
         tied: whether ``c`` follows the running base rate (the unfitted Beta model).
         strength: s, how many events the prior of one relationship is worth.
         inflation: divisor of the evidence behind an interval, so that it covers what it states.
+        lean: factor on the evidence against behind an interval, so that it covers on both sides.
         prior_mean: base rate before any outcome is known.
         prior_events: how many outcomes that prior is worth.
         platt_slope: of the calibration, > 0; multiplies every contribution.
@@ -63,6 +64,7 @@ class Parameters:
     tied: bool = False
     strength: float = 4.0
     inflation: float = 1.0
+    lean: float = 1.0
     prior_mean: float = 0.5
     prior_events: float = 1.0
     platt_slope: float = 1.0
@@ -79,6 +81,7 @@ class Parameters:
             ("c", self.c.shape == shape[:2] and bool((self.c > 0).all())),
             ("strength", self.strength > 0),
             ("inflation", self.inflation > 0),
+            ("lean", self.lean > 0),
             ("prior_mean", 0 < self.prior_mean < 1),
             ("platt_slope", self.platt_slope > 0),
             ("slope", self.slope >= 0),
@@ -105,6 +108,7 @@ class Parameters:
             "intercept": self.intercept,
             "strength": self.strength,
             "inflation": self.inflation,
+            "lean": self.lean,
             "tied": self.tied,
             "platt_slope": self.platt_slope,
             "platt_intercept": self.platt_intercept,
@@ -114,10 +118,14 @@ class Parameters:
                 for i, origin in enumerate(ORIGINS)
             },
             "c": {
-                origin: {sign: float(self.c[i, j]) for j, sign in enumerate(SIGNS)} for i, origin in enumerate(ORIGINS)
+                origin: {sign: float(self.c[i, j]) for j, sign in enumerate(SIGNS)}
+                for i, origin in enumerate(ORIGINS)
             },
             "kinds": dict(self.kinds),
-            "covariates": {v.column: {"mean": v.mean, "scale": v.scale, "gamma": v.gamma} for v in self.covariates},
+            "covariates": {
+                v.column: {"mean": v.mean, "scale": v.scale, "gamma": v.gamma}
+                for v in self.covariates
+            },
             "stamp": self.stamp,
         }
 
@@ -133,11 +141,14 @@ class Parameters:
                 half_lives_days=tuple(float(h) for h in data["half_lives_days"]),
                 slope=float(data["slope"]),
                 intercept=float(data["intercept"]),
-                beta=np.array([[data["beta"][o][s] for s in SIGNS] for o in ORIGINS], dtype=np.float64),
+                beta=np.array(
+                    [[data["beta"][o][s] for s in SIGNS] for o in ORIGINS], dtype=np.float64
+                ),
                 c=np.array([[data["c"][o][s] for s in SIGNS] for o in ORIGINS], dtype=np.float64),
                 tied=bool(data.get("tied", False)),
                 strength=float(data["strength"]),
                 inflation=float(data["inflation"]),
+                lean=float(data.get("lean", 1.0)),
                 prior_mean=float(data["prior"]["mean"]),
                 prior_events=float(data["prior"]["events"]),
                 platt_slope=float(data["platt_slope"]),
@@ -194,6 +205,7 @@ def default_parameters() -> Parameters:
         tied=data["tied"],
         strength=strength,
         inflation=data["inflation"],
+        lean=data["lean"],
         prior_mean=mean,
         prior_events=data["prior"]["events"],
         platt_slope=data["platt_slope"],

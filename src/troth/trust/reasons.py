@@ -113,5 +113,7 @@ def reason_columns(
         number = pc.cast(pa.array(np.round(np.abs(phi), 2)), pa.string())
         sign = pa.array(np.where(phi < 0, "-", "+"))
         full = pc.binary_join_element_wise(text, pc.binary_join_element_wise(sign, number, ""), " ")
-        columns.append(pc.if_else(pa.array(np.abs(phi) < LEAST), pa.scalar(None, pa.string()), full))
+        columns.append(
+            pc.if_else(pa.array(np.abs(phi) < LEAST), pa.scalar(None, pa.string()), full)
+        )
     return columns

@@ -182,5 +182,10 @@ def _stamped(columns: dict[str, Any], level: str, at_us: int, parameters: Parame
 
     from troth import __version__
 
-    stamp = {"version": __version__, "level": level, "at_us": at_us, "parameters": parameters.to_dict()}
+    stamp = {
+        "version": __version__,
+        "level": level,
+        "at_us": at_us,
+        "parameters": parameters.to_dict(),
+    }
     return pa.table(columns).replace_schema_metadata({VERSION_KEY: json.dumps(stamp).encode()})

@@ -34,7 +34,6 @@ class Settings:
     Attributes:
         ridge: pull towards the Beta values, in pseudo-outcomes.
         strength: s of one relationship's prior.
-        inflation: divisor of the evidence behind an interval.
         platt: slope (> 0) and intercept of the calibration.
         kinds: learned factors on the mass of event kinds.
         covariates: columns that earned their place.
@@ -43,7 +42,6 @@ class Settings:
 
     ridge: float = RIDGES[-1]
     strength: float = 4.0
-    inflation: float = 1.0
     platt: tuple[float, float] = (1.0, 0.0)
     kinds: dict[str, float] = field(default_factory=dict)
     covariates: tuple[str, ...] = ()
@@ -67,7 +65,10 @@ def window_of(count: int) -> tuple[int, int, int]:
 def slice_of(design: Design, start: int, end: int) -> Design:
     """The outcomes ``start:end``."""
     return Design(
-        design.origins[start:end], design.base[start:end], design.outcome[start:end], design.covariates[start:end]
+        design.origins[start:end],
+        design.base[start:end],
+        design.outcome[start:end],
+        design.covariates[start:end],
     )
 
 
@@ -96,7 +97,11 @@ def beta_weights(mean: float, strength: float, shape: tuple[int, ...], covariate
     mean = min(max(mean, 1e-3), 1 - 1e-3)
     log_c = np.log(np.array([strength * mean, strength * (1 - mean)]))
     return Weights(
-        1.0, 0.0, beta.copy(), np.clip(np.tile(log_c, (shape[0], 1)), -LOG_C, LOG_C), np.zeros(covariates)
+        1.0,
+        0.0,
+        beta.copy(),
+        np.clip(np.tile(log_c, (shape[0], 1)), -LOG_C, LOG_C),
+        np.zeros(covariates),
     )
 
 

@@ -79,7 +79,9 @@ def targets_of(evidence: Evidence, events: Events) -> BoolArray:
     """(n,) rows that a fit may aim at: hard outcomes of judged kinds, one per event."""
     import pyarrow.compute as pc
 
-    from_reader = pc.fill_null(pc.starts_with(events.table["source"].cast("string"), READER_SOURCE), False)
+    from_reader = pc.fill_null(
+        pc.starts_with(events.table["source"].cast("string"), READER_SOURCE), False
+    )
     soft = from_reader.combine_chunks().to_numpy(zero_copy_only=False)
     return np.asarray(evidence.judged & (evidence.breach < 0) & ~soft[evidence.event])
 
@@ -121,7 +123,10 @@ class Ground:
         return cls(evidence, events, rows, keys_of(rows), targets_of(evidence, events))
 
     def origins(
-        self, wanted: BoolArray, half_lives: tuple[float, ...], mass_factor: FloatArray | float = 1.0
+        self,
+        wanted: BoolArray,
+        half_lives: tuple[float, ...],
+        mass_factor: FloatArray | float = 1.0,
     ) -> FloatArray:
         """Evidence of the wanted rows with each row's mass multiplied by ``mass_factor``."""
         r = self.rows

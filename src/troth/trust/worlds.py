@@ -70,7 +70,9 @@ def laid_end_to_end(
     rank = {name: i for i, name in enumerate(tested)}
     first = np.full(distinct.size, np.iinfo(np.int64).max)
     np.minimum.at(first, codes, evidence.t_us)
-    order = sorted(range(distinct.size), key=lambda g: (rank.get(str(distinct[g]), -1), first[g], g))
+    order = sorted(
+        range(distinct.size), key=lambda g: (rank.get(str(distinct[g]), -1), first[g], g)
+    )
     shift = _shifts(evidence, codes, order, first)
     from_us = evidence.from_us + shift
     if (np.diff(from_us) >= 0).all() and not shift.any():
