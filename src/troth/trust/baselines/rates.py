@@ -67,7 +67,7 @@ def persistence(history: History) -> FloatArray:
 
 @njit(cache=True, nogil=True)
 def shrunk_mean(key, size, bounds, outcome, base, worth):
-    """(n,) means of each key's strictly earlier outcomes beside ``worth`` outcomes at the base rate.
+    """(n,) means of a key's strictly earlier outcomes beside ``worth`` outcomes at base rate.
 
     ``key`` (n,) < ``size``; the rest as in ``Columns``.
     """
