@@ -52,9 +52,19 @@ def larger_arena(arena: Arena, used: int, rows: int) -> Arena:
     return larger
 
 
-def empty_part() -> Part:
-    """A part with nothing in it."""
-    return np.full((64, 2), _EMPTY, np.int64), np.array([0, 0, 0, _EMPTY, _EMPTY, 0])
+def empty_parts(parts: int, rows: int) -> list[Part]:
+    """Parts with nothing in them.
+
+    Args:
+        parts: how many.
+        rows: how many rows all of them together expect at first.
+
+    Returns:
+        Tables that lie side by side and grow on their own.
+    """
+    slots = 1 << max(6, (2 * rows // parts - 1).bit_length())
+    side_by_side = np.full((parts, slots, 2), _EMPTY, np.int64)
+    return [(own, np.array([0, 0, 0, _EMPTY, _EMPTY, 0])) for own in side_by_side]
 
 
 @njit(cache=True, nogil=True)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from troth.traces.arena import PAGE, close_gaps, empty_arena, empty_part, fold_part, larger_arena
+from troth.traces.arena import PAGE, close_gaps, empty_arena, empty_parts, fold_part, larger_arena
 from troth.traces.blocks import NARROW, WIDE, part_bits, scatter
 from troth.traces.decay import HALF_LIVES_DAYS, rates_of
 from troth.traces.ground import Ground
@@ -52,11 +52,11 @@ class _Folder:
         self.query = (self.at_us, self.bits, weighed)
         rates = rates_of(self.half_lives_days)
         self.decay = (rates, float(rates_of((DIMENSION_DAYS,))[0]))
-        self.parts = [empty_part() for _ in range(1 << self.bits)]
         self.pages = [np.array([thread, threads]) for thread in range(threads)]
         blocks = min(BLOCKS, -(-rows // BLOCK_ROWS) + 1) * threads
         words = WIDE if wide else NARROW
         self.whole = np.empty((blocks, min(rows, BLOCK_ROWS), words), np.int64)
+        self.parts = empty_parts(1 << self.bits, min(rows, blocks * BLOCK_ROWS))
         self.starts = np.zeros((blocks, len(self.parts) + 1), np.int64)
         self.slack = (len(self.parts) + threads) * PAGE
         room = min(rows, max(rows // 4, 2 * blocks * BLOCK_ROWS)) + threads * self.slack
