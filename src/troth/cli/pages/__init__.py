@@ -23,7 +23,7 @@ _HOMES = {
 
 
 def __getattr__(name: str) -> Any:
-    """Load a page when it is first asked for: the terminal needs no templates, a file no terminal."""
+    """Load a page when first asked for: the terminal needs no templates, a file no terminal."""
     if name not in _HOMES:
         msg = f"module {__name__!r} has no attribute {name!r}"
         raise AttributeError(msg)

@@ -25,7 +25,7 @@ class Line:
     Attributes:
         who: whose trust it is about.
         house: in whom.
-        figure: what is at stake, in a few words: late by how much, waiting how long, fallen how far.
+        figure: what is at stake, in a few words: how late, waiting how long, fallen how far.
         urgent: whether it is late or unanswered.
         about: who did what, and when.
         quote: the very sentence, or "".
@@ -58,7 +58,9 @@ def sections_of(today: Today, words: Words) -> list[Section]:
     """The list in one language; sections without entries are left out."""
     made = {
         "promises": [_promise(item, today.at_us, words) for item in today.promises],
-        "repairs": [_repair(item.breach, item.action, today.at_us, words) for item in today.repairs],
+        "repairs": [
+            _repair(item.breach, item.action, today.at_us, words) for item in today.repairs
+        ],
         "falling": [_falling(item, words) for item in today.falling],
         "quiet": [_quiet(item, words) for item in today.quiet],
         "praise": [_praise(item, words) for item in today.praise],

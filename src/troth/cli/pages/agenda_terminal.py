@@ -35,7 +35,9 @@ def render_today(today: Today, names: Names, lang: str, zone: tzinfo, console: C
         ValueError: ``lang`` is not a language we speak.
     """
     words = Words(lang, zone, names)
-    title = Text(words.say("today.title"), style="bold").append(f"  {words.moment(today.at_us)}", "not bold dim")
+    title = Text(words.say("today.title"), style="bold").append(
+        f"  {words.moment(today.at_us)}", "not bold dim"
+    )
     console.print(title)
     sections = sections_of(today, words)
     if not sections:
@@ -54,7 +56,11 @@ def _print_line(line: Line, console: Console) -> None:
     head = Table.grid(expand=True, padding=(0, 1))
     head.add_column(ratio=1)
     head.add_column(justify="right")
-    who = Text("! " if line.urgent else "  ").append(line.who, "bold").append(f" · {line.house}", "dim")
+    who = (
+        Text("! " if line.urgent else "  ")
+        .append(line.who, "bold")
+        .append(f" · {line.house}", "dim")
+    )
     head.add_row(who, Text(line.figure, "bold red" if line.urgent else ""))
     width = min(console.width, 96)
     console.print(head, width=width)

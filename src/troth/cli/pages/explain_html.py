@@ -1,8 +1,7 @@
-"""One relationship as a self-contained page: charts, sums, words, and where the numbers come from."""
+"""One relationship as a self-contained page: charts, sums, words, and where figures come from."""
 
 from __future__ import annotations
 
-from datetime import tzinfo
 from typing import TYPE_CHECKING, Any, Final
 
 from troth.cli.pages import story
@@ -18,6 +17,8 @@ from troth.guidance.relationship import own_events
 from troth.trust.stage import STAGES
 
 if TYPE_CHECKING:
+    from datetime import tzinfo
+
     import pyarrow as pa
 
     from troth.cli.pages.sums import ByEvent, ByOrigin
@@ -113,7 +114,9 @@ class _View:
         cases = []
         for breach in self.waiting:
             done = [f"{words.kind(step.kind)} {words.day(step.t_us)}" for step in breach.steps]
-            steps_done = words.say("explain.repair.steps", steps=words.say("explain.change.and").join(done))
+            steps_done = words.say(
+                "explain.repair.steps", steps=words.say("explain.change.and").join(done)
+            )
             cases.append(
                 {
                     "since": words.say(
@@ -234,7 +237,9 @@ class _View:
 
     def _known(self, entries: list[Entry]) -> list[tuple[str, list[Entry]]]:
         sides = (("good", "explain.known.for"), ("bad", "explain.known.against"))
-        found = [(self.words.say(key), [e for e in entries if e.side == side]) for side, key in sides]
+        found = [
+            (self.words.say(key), [e for e in entries if e.side == side]) for side, key in sides
+        ]
         return [(title, listed) for title, listed in found if listed]
 
     def _dimensions(self) -> list[dict[str, Any]]:

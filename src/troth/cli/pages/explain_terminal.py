@@ -89,7 +89,9 @@ class _Page:
             share = Text(words.share(told.probability), style="bold")
             self.line(share.append(f"  {words.say('explain.belief')}", style="not bold"))
             bar = level(told.probability, 40, (told.low, told.high))
-            interval = words.say("explain.interval", low=words.share(told.low), high=words.share(told.high))
+            interval = words.say(
+                "explain.interval", low=words.share(told.low), high=words.share(told.high)
+            )
             self.line(f"{bar}  {interval}")
         else:
             self.line(words.start(words.say("explain.too_early")), style="bold")
@@ -108,7 +110,11 @@ class _Page:
         told, words = self.told, self.words
         reason = f"  {story.repair_reason(told, words)}"
         self.console.print()
-        self.line(Text(f"! {words.say('explain.repair.on')}", style="bold yellow").append(reason, "not bold"))
+        self.line(
+            Text(f"! {words.say('explain.repair.on')}", style="bold yellow").append(
+                reason, "not bold"
+            )
+        )
         hurt = story.latest_hurt(told)
         if hurt is not None:
             when, kind = words.date(hurt.t_us), words.kind(hurt.kind)
@@ -140,11 +146,17 @@ class _Page:
                 runs[2 * i : 2 * i + 2], (bar.good, bar.bad), ("for", "against"), strict=True
             ):
                 if value:
-                    label = Text("  " + words.say(f"explain.{key}", value=hundredths(value)), style="dim")
-                    table.add_row(label, Text(step_blocks(run, bounds, BAR), _STYLES[_sign(value)]), "")
+                    label = Text(
+                        "  " + words.say(f"explain.{key}", value=hundredths(value)), style="dim"
+                    )
+                    table.add_row(
+                        label, Text(step_blocks(run, bounds, BAR), _STYLES[_sign(value)]), ""
+                    )
         if sums.covariates:
             drawn = Text(step_blocks(runs[-1], bounds, BAR), _STYLES[_sign(sums.covariates)])
-            table.add_row(words.start(words.say("explain.covariates")), drawn, _value(sums.covariates))
+            table.add_row(
+                words.start(words.say("explain.covariates")), drawn, _value(sums.covariates)
+            )
         total = words.say("explain.total_is", share=words.share(self.told.probability))
         table.add_section()
         table.add_row(Text(total, "bold"), "", Text(hundredths(sums.total), "bold"))
@@ -154,7 +166,9 @@ class _Page:
         words = self.words
         rests = [(sums.own, "explain.smaller_own"), (sums.others, "explain.others")]
         listed = [rest.value for rest, _ in rests if rest.count]
-        widest = max((abs(value) for value in [*(bar.value for bar in sums.bars), *listed]), default=1)
+        widest = max(
+            (abs(value) for value in [*(bar.value for bar in sums.bars), *listed]), default=1
+        )
         table = _grid(words.say("explain.by_event"), self.console, EVENT_BAR)
         for bar in sums.bars:
             table.add_row(self._about(bar.told), _bar(bar.value, widest), _value(bar.value))
@@ -179,7 +193,9 @@ class _Page:
     def known(self) -> None:
         """What there is, without a number: which way each event points."""
         self.title("explain.known")
-        own = sorted((c for c in self.told.contributions if c.own), key=lambda c: (c.t_us, c.event_id))
+        own = sorted(
+            (c for c in self.told.contributions if c.own), key=lambda c: (c.t_us, c.event_id)
+        )
         for told in own[-LARGEST:]:
             self.bullet("+" if told.phi > 0 else "−", self._about(told))
 
@@ -194,7 +210,11 @@ class _Page:
 
     def over_time(self) -> None:
         told, words = self.told, self.words
-        points = [(point.t_us, point.probability) for point in told.timeline if point.t_us >= self._told_from()]
+        points = [
+            (point.t_us, point.probability)
+            for point in told.timeline
+            if point.t_us >= self._told_from()
+        ]
         if len(points) < 2:
             return
         self.title("explain.timeline")

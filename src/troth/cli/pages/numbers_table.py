@@ -46,7 +46,11 @@ def numbers_of(told: Explanation, words: Words) -> dict[str, Any]:
     ]
     held_out = parameters.stamp.get("held_out")
     if isinstance(held_out, dict) and held_out:
-        figures = [f"{name} {value:.3g}" for name, value in held_out.items() if isinstance(value, float | int)]
+        figures = [
+            f"{name} {value:.3g}"
+            for name, value in held_out.items()
+            if isinstance(value, float | int)
+        ]
         facts.insert(4, (say("held_out"), " · ".join(figures)))
     if told.enough:
         opinion = {name: f"{value:.2f}" for name, value in told.opinion.items()}
@@ -72,7 +76,11 @@ def _weights(parameters: Parameters, words: Words) -> dict[str, Any]:
             words.say(f"origin.{origin}"),
             "+" if sign == 0 else "−",
             [f"{value:.3f}" for value in parameters.beta[i, sign]],
-            "s·μ" if parameters.tied and sign == 0 else "s·(1−μ)" if parameters.tied else f"{parameters.c[i, sign]:.3g}",
+            "s·μ"
+            if parameters.tied and sign == 0
+            else "s·(1−μ)"
+            if parameters.tied
+            else f"{parameters.c[i, sign]:.3g}",
         )
         for i, origin in enumerate(ORIGINS)
         for sign in (0, 1)

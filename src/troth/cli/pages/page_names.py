@@ -26,6 +26,10 @@ def page_name(truster: str, trustee: str) -> str:
     >>> page_name("guest:chen-jing", "hotel:linjiang")[:32]
     'guest-chen-jing--hotel-linjiang-'
     """
-    digest = hashlib.blake2b(f"{len(truster)}:{truster}{trustee}".encode(), digest_size=4).hexdigest()
-    parts = "--".join(re.sub(r"[^a-z0-9]+", "-", part.lower()).strip("-") for part in (truster, trustee))
+    digest = hashlib.blake2b(
+        f"{len(truster)}:{truster}{trustee}".encode(), digest_size=4
+    ).hexdigest()
+    parts = "--".join(
+        re.sub(r"[^a-z0-9]+", "-", part.lower()).strip("-") for part in (truster, trustee)
+    )
     return f"{parts[:LONGEST].strip('-') or 'page'}-{digest}.html"

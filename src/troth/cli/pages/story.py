@@ -22,7 +22,9 @@ _CHANGE_PHRASES: Final = (
 
 def title(told: Explanation, words: Words) -> str:
     """Who trusts whom."""
-    return words.say("explain.title", truster=words.name(told.truster), trustee=words.name(told.trustee))
+    return words.say(
+        "explain.title", truster=words.name(told.truster), trustee=words.name(told.trustee)
+    )
 
 
 def stage_since(told: Explanation, words: Words) -> str:
@@ -43,7 +45,9 @@ def latest_hurt(told: Explanation) -> Contribution | None:
     """The latest own event that let trust down."""
     kinds = codebook()
     hurts = [
-        c for c in told.contributions if c.own and c.phi < 0 and c.kind in kinds and kinds[c.kind].opens
+        c
+        for c in told.contributions
+        if c.own and c.phi < 0 and c.kind in kinds and kinds[c.kind].opens
     ]
     return max(hurts, key=lambda c: (c.t_us, c.event_id), default=None)
 
@@ -52,7 +56,13 @@ def changes(told: Explanation, words: Words) -> list[str]:
     """What would change the stage, a sentence each; events that do the same share one."""
     same: dict[tuple[Any, ...], list[Change]] = {}
     for change in told.changes:
-        does = (change.count, round(change.days), change.stage, change.repair, round(change.probability, 2))
+        does = (
+            change.count,
+            round(change.days),
+            change.stage,
+            change.repair,
+            round(change.probability, 2),
+        )
         same.setdefault(does, []).append(change)
     return [_change(told, group, words) for group in same.values()]
 
@@ -62,7 +72,9 @@ def _change(told: Explanation, group: list[Change], words: Words) -> str:
     names = [_events(change, words) for change in group]
     result = words.say("explain.change.and").join(_results(told, first, words))
     if told.enough:
-        result = words.say("explain.change.then", result=result, share=words.share(first.probability))
+        result = words.say(
+            "explain.change.then", result=result, share=words.share(first.probability)
+        )
     sentence = words.say(
         "explain.change.sentence",
         events=words.say("explain.change.or").join(names),
@@ -93,7 +105,7 @@ def _results(told: Explanation, change: Change, words: Words) -> list[str]:
 
 
 def checklist(name: str, facts: dict[str, dict[str, Any]], words: Words) -> list[dict[str, str]]:
-    """A stage's checklist: what is asked, what the ledger says about it, and where it comes from."""
+    """A stage's checklist: what is asked, what the ledger says about it, and its source."""
     return [
         {
             "ask": ask.words(words.lang),

@@ -54,12 +54,16 @@ def render_page(
         msg = f"unknown language {lang!r}; one of {', '.join(LANGUAGES)}"
         raise ValueError(msg)
     readers = [Words(each, zone, names) for each in LANGUAGES]
-    pages = [{"words": words, "lang": words.lang} | view(words) for words in readers]
-    first = next(page for page in pages if page["lang"] == lang)
-    return _environment().get_template(template).render(
-        pages=pages,
-        lang=lang,
-        title=first["title"],
-        say=first["words"].say,
-        style=Markup(style()),  # noqa: S704 - our own file
+    pages = [view(words) | {"words": words, "lang": words.lang} for words in readers]
+    first = pages[LANGUAGES.index(lang)]
+    return (
+        _environment()
+        .get_template(template)
+        .render(
+            pages=pages,
+            lang=lang,
+            title=first["title"],
+            say=readers[LANGUAGES.index(lang)].say,
+            style=Markup(style()),  # noqa: S704 - our own file
+        )
     )

@@ -148,7 +148,9 @@ def entries_of(told: Explanation, rows: Sequence[Row], words: Words) -> list[Ent
 
 
 def _link(row: Row, way: str, words: Words) -> str:
-    return words.say(f"explain.events.{way}", date=words.day(row["t_us"]), kind=words.kind(row["kind"]))
+    return words.say(
+        f"explain.events.{way}", date=words.day(row["t_us"]), kind=words.kind(row["kind"])
+    )
 
 
 def _entry(

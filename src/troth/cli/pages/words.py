@@ -19,9 +19,9 @@ _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def clean(text: str) -> str:
-    """Text from the ledger, fit to show: one line, nothing that steers a terminal or turns a line around.
+    r"""Text from the ledger, fit to show: one line, and nothing that steers a terminal.
 
-    >>> clean("a\\x1b[31m\\nb \\u202ec")
+    >>> clean("a\x1b[31m\nb \u202ec")
     'a [31m b c'
     """
     hidden = {"Cc": " ", "Zl": " ", "Zp": " ", "Cf": "", "Cs": "?"}
@@ -59,7 +59,9 @@ class Words:
 
     def count(self, key: str, count: int, **values: object) -> str:
         """A phrase that comes in ``.one`` and ``.more``."""
-        return phrase(f"{key}.{'one' if count == 1 else 'more'}", self.lang, count=f"{count:,}", **values)
+        return phrase(
+            f"{key}.{'one' if count == 1 else 'more'}", self.lang, count=f"{count:,}", **values
+        )
 
     def start(self, text: str) -> str:
         """A sentence's beginning: English starts with a capital."""
@@ -87,7 +89,7 @@ class Words:
         try:
             return (_EPOCH + timedelta(microseconds=t_us)).astimezone(self.zone)
         except OverflowError:
-            return (datetime.max if t_us > 0 else datetime.min).replace(tzinfo=self.zone)
+            return datetime(9999 if t_us > 0 else 1, 1, 1, tzinfo=self.zone)
 
     def date(self, t_us: int) -> str:
         """Day, month and year."""
