@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 import yaml
@@ -12,14 +12,39 @@ from troth.content.kinds import FOLDER, codebook, kind_name, load_kind, nearest_
 from troth.content.sources import sources
 from troth.content.yaml_files import ContentError
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 GOOD = (FOLDER / "promise_kept.yaml").read_text(encoding="utf-8")
 PROMISED = {
-    "contact", "message", "promise_made", "promise_kept", "promise_broken", "promise_renegotiated",
-    "delivery", "complaint_opened", "complaint_answered", "complaint_resolved", "complaint_reopened",
-    "apology", "explanation", "compensation", "survey", "review", "preference_honoured",
-    "preference_missed", "disclosure", "recognition", "referral", "hand_over", "return", "cancellation",
-    "observation", "move", "correction",
-}  # fmt: skip
+    "contact",
+    "message",
+    "promise_made",
+    "promise_kept",
+    "promise_broken",
+    "promise_renegotiated",
+    "delivery",
+    "complaint_opened",
+    "complaint_answered",
+    "complaint_resolved",
+    "complaint_reopened",
+    "apology",
+    "explanation",
+    "compensation",
+    "survey",
+    "review",
+    "preference_honoured",
+    "preference_missed",
+    "disclosure",
+    "recognition",
+    "referral",
+    "hand_over",
+    "return",
+    "cancellation",
+    "observation",
+    "move",
+    "correction",
+}
 
 
 def changed(tmp_path: Path, **fields: object) -> Path:
@@ -55,9 +80,16 @@ def test_every_kind_makes_sense(kind) -> None:
 def test_judged_kinds_are_hard_outcomes() -> None:
     """What fitting aims at."""
     assert {name for name, kind in codebook().items() if kind.judged} == {
-        "promise_kept", "promise_broken", "review", "survey", "complaint_opened", "return",
-        "cancellation", "move", "observation",
-    }  # fmt: skip
+        "promise_kept",
+        "promise_broken",
+        "review",
+        "survey",
+        "complaint_opened",
+        "return",
+        "cancellation",
+        "move",
+        "observation",
+    }
 
 
 def test_promises_load_reliability_first() -> None:
@@ -78,16 +110,26 @@ def test_repairs_follow_the_studies() -> None:
     ("fields", "field"),
     [
         ({"colour": 1}, "colour"),
-        ({"zh": "absent"}, "zh"), ({"en": ""}, "name.en"), ({"zh": 3}, "name.zh"),
+        ({"zh": "absent"}, "zh"),
+        ({"en": ""}, "name.en"),
+        ({"zh": 3}, "name.zh"),
         ({"direction": "sideways"}, "direction"),
-        ({"outcome": 2}, "outcome"), ({"outcome": "absent"}, "outcome"), ({"outcome": True}, "outcome"),
-        ({"weight": -1}, "weight"), ({"weight": "much"}, "weight"), ({"weight": math.nan}, "weight"),
-        ({"loadings": {"ability": 0.5}}, "loadings"), ({"loadings": {"charm": 1.0}}, "loadings.charm"),
-        ({"loadings": [1]}, "loadings"), ({"repairs": {"ability": 1.5}}, "repairs.ability"),
-        ({"judged": "yes"}, "judged"), ({"source": "hearsay"}, "source"),
-        ({"note": {"zh": "有"}}, "note.en"), ({"note": {"zh": "有", "en": "x", "fr": "y"}}, "note.fr"),
+        ({"outcome": 2}, "outcome"),
+        ({"outcome": "absent"}, "outcome"),
+        ({"outcome": True}, "outcome"),
+        ({"weight": -1}, "weight"),
+        ({"weight": "much"}, "weight"),
+        ({"weight": math.nan}, "weight"),
+        ({"loadings": {"ability": 0.5}}, "loadings"),
+        ({"loadings": {"charm": 1.0}}, "loadings.charm"),
+        ({"loadings": [1]}, "loadings"),
+        ({"repairs": {"ability": 1.5}}, "repairs.ability"),
+        ({"judged": "yes"}, "judged"),
+        ({"source": "hearsay"}, "source"),
+        ({"note": {"zh": "有"}}, "note.en"),
+        ({"note": {"zh": "有", "en": "x", "fr": "y"}}, "note.fr"),
     ],
-)  # fmt: skip
+)
 def test_a_bad_field_is_named_with_its_file(tmp_path: Path, fields: dict, field: str) -> None:
     """So that whoever adds a kind finds the slip."""
     with pytest.raises(ContentError, match=rf"^promise_kept\.yaml: {field}: "):

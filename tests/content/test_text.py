@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import string
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from troth.content.sources import sources
 from troth.content.text import phrase, phrases
 from troth.content.yaml_files import ContentError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.mark.parametrize("key", sorted(phrases()))
@@ -45,18 +48,20 @@ def test_a_missing_language_and_a_repeated_key_are_named(tmp_path: Path) -> None
 def test_every_source_is_cited_in_both_languages(source) -> None:
     """Year in the citation, except for our own choice."""
     assert source.key == "our_choice" or any(digit in source.citation for digit in "0123456789")
-    assert source.zh and source.en
+    assert source.zh
+    assert source.en
 
 
 @pytest.mark.parametrize(
     ("entry", "field"),
     [
-        ("x: 3", "x"), ("x: {citation: a, status: verified}", "x.figure"),
+        ("x: 3", "x"),
+        ("x: {citation: a, status: verified}", "x.figure"),
         ("x: {citation: a, status: rumour, figure: {zh: 一, en: one}}", "x.status"),
         ("x: {citation: '', status: verified, figure: {zh: 一, en: one}}", "x.citation"),
         ("x: {citation: a, status: verified, figure: {zh: 一, en: one}, page: 3}", "x.page"),
     ],
-)  # fmt: skip
+)
 def test_a_bad_source_is_named(tmp_path: Path, entry: str, field: str) -> None:
     """With its field."""
     path = tmp_path / "sources.yaml"

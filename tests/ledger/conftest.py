@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from troth.ledger.events import Reading
 from troth.ledger.read import read_events
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 #: 2027-01-15, so that the times in these tests are past.
 NOW_US = 1_800_000_000_000_000

@@ -22,7 +22,10 @@ def test_encodings_may_differ_by_line(read: Reader, name: str) -> None:
     if name == "events.csv":
         parts = [HEADER, line("a", GREETING), line("b", GREETING)]
     else:
-        record = '{"event_id":"%s","at":"2024-01-01","truster":"x","trustee":"y","kind":"message","text":"%s"}\n'
+        record = (
+            '{"event_id":"%s","at":"2024-01-01","truster":"x","trustee":"y",'
+            '"kind":"message","text":"%s"}\n'
+        )
         parts = ["", record % ("a", GREETING), record % ("b", GREETING)]
     data = parts[0].encode() + parts[1].encode("gb18030") + parts[2].encode()
     assert read(data, name).events.table["text"].to_pylist() == [GREETING, GREETING]

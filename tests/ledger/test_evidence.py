@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pyarrow as pa
 import pytest
@@ -10,15 +12,25 @@ from hypothesis import strategies as st
 
 from tests.ledger.conftest import NOW_US
 from tests.oracles.evidence import standing_before
-from troth.ledger.events import Events
 from troth.ledger.evidence import Evidence, evidence_rows
 from troth.ledger.read import read_events
 from troth.ledger.schema import DIMENSIONS
 
+if TYPE_CHECKING:
+    from troth.ledger.events import Events
+
 KINDS = (
-    "complaint_opened", "promise_broken", "complaint_resolved", "apology", "compensation",
-    "complaint_reopened", "correction", "correction", "review", "message",
-)  # fmt: skip
+    "complaint_opened",
+    "promise_broken",
+    "complaint_resolved",
+    "apology",
+    "compensation",
+    "complaint_reopened",
+    "correction",
+    "correction",
+    "review",
+    "message",
+)
 
 
 def events_of(*rows: dict[str, object]) -> Events:
@@ -32,10 +44,12 @@ def events_of(*rows: dict[str, object]) -> Events:
 
 
 def breach(event_id: str = "a", t_us: int = 1, **more: object) -> dict[str, object]:
+    """A complaint."""
     return {"event_id": event_id, "t_us": t_us, "kind": "complaint_opened", **more}
 
 
 def answer(event_id: str, t_us: int, kind: str, ref: str, **more: object) -> dict[str, object]:
+    """An event that answers another."""
     return {"event_id": event_id, "t_us": t_us, "kind": kind, "ref": ref, **more}
 
 
@@ -50,10 +64,16 @@ def histories(draw: st.DrawFn) -> list[dict[str, object]]:
         kinds = [kind for kind in KINDS if ref is not None or kind != "correction"]
         kind = draw(st.sampled_from(kinds))
         outcome = draw(st.sampled_from([0.0, 0.25, 1.0])) if kind == "review" else None
-        rows.append({
-            "event_id": f"e{i}", "t_us": t_us, "kind": kind, "ref": ref, "outcome": outcome,
-            "trustee": draw(st.sampled_from(["clerk", "cook"])),
-        })  # fmt: skip
+        rows.append(
+            {
+                "event_id": f"e{i}",
+                "t_us": t_us,
+                "kind": kind,
+                "ref": ref,
+                "outcome": outcome,
+                "trustee": draw(st.sampled_from(["clerk", "cook"])),
+            }
+        )
     return rows
 
 
@@ -103,7 +123,7 @@ def test_omitting_what_was_retracted_leaves_the_same_sums(history: list[dict[str
 @settings(max_examples=200, deadline=None)
 @given(histories())
 def test_rows_are_well_formed(history: list[dict[str, object]]) -> None:
-    """Rows stand by (from_us, event), decay from no later than they are known, and loadings sum to 1."""
+    """Rows stand by (from_us, event), decay from before they are known, and loadings sum to 1."""
     evidence = evidence_rows(events_of(*history))
     order = np.lexsort((evidence.event, evidence.from_us))
     assert (order == np.arange(len(evidence))).all()

@@ -6,6 +6,7 @@ from tests.ledger.conftest import HEADER, Reader, ids_of, refusals_of
 
 
 def linked(event_id: str, ref: str, day: int = 1, kind: str = "message") -> str:
+    """One line under ``LINKS``."""
     return f"{event_id},2024-01-{day:02d}T00:00:00Z,guest,clerk,{kind},,{ref}\n"
 
 

@@ -36,12 +36,15 @@ def test_an_unknown_kind_is_refused_with_the_nearest(read: Reader) -> None:
 @pytest.mark.parametrize(
     ("outcome", "reason"),
     [
-        ("1.01", "must be from 0 to 1, not 1.01"), ("-0.1", "must be from 0 to 1, not -0.1"),
-        ("nan", "must be a finite number, not nan"), ("inf", "must be a finite number, not inf"),
-        ("good", "is not a number: good"), ("85%", "is not a number: 85%"),
+        ("1.01", "must be from 0 to 1, not 1.01"),
+        ("-0.1", "must be from 0 to 1, not -0.1"),
+        ("nan", "must be a finite number, not nan"),
+        ("inf", "must be a finite number, not inf"),
+        ("good", "is not a number: good"),
+        ("85%", "is not a number: 85%"),
         ("", "is missing: a review must bring its own outcome"),
     ],
-)  # fmt: skip
+)
 def test_bad_outcomes_are_refused(read: Reader, outcome: str, reason: str) -> None:
     """Each with its own reason, and the rows around them stay."""
     reading = read(HEADER + line("a") + line("b", outcome=outcome) + line("c"))

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import io
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.ledger.conftest import HEADER, NOW_US, ids_of, line
 from troth.ledger.errors import UnreadableError
 from troth.ledger.read import read_events
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def test_a_missing_file_a_folder_and_their_reasons(tmp_path: Path) -> None:

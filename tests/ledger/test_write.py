@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import csv
-import os
 import stat
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 import pytest
@@ -15,6 +14,9 @@ from hypothesis import strategies as st
 from tests.ledger.conftest import HEADER, NOW_US, Reader, line
 from troth.ledger.read import read_events
 from troth.ledger.write import write_events, write_rejected, write_table, write_whole
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 FORMATS = ("parquet", "csv", "jsonl")
 texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=12)
@@ -30,20 +32,27 @@ def tables(draw: st.DrawFn) -> pa.Table:
     def column(cells: st.SearchStrategy) -> list:
         return draw(st.lists(cells, min_size=count, max_size=count))
 
-    return pa.table({
-        "event_id": draw(st.lists(texts, min_size=count, max_size=count, unique_by=lambda t: t.strip())),
-        "t_us": pa.array(column(st.integers(-(10**15), NOW_US)), pa.int64()),
-        "truster": pa.array([f"t{name}" for name in column(names)], pa.string()),
-        "trustee": pa.array(column(names), pa.string()),
-        "organisation": pa.array(column(st.none() | names), pa.string()),
-        "kind": pa.array(column(st.sampled_from(["review", "message"])), pa.string()),
-        "outcome": pa.array(column(shares), pa.float64()),
-        "weight": pa.array(column(st.floats(1e-300, 1e300)), pa.float64()),
-        **{name: pa.array(column(st.floats(1e-9, 1e9)), pa.float64()) for name in ("ability", "integrity")},
-        "due_us": pa.array(column(st.none() | st.integers(0, 10**16)), pa.int64()),
-        "text": pa.array(column(st.none() | texts), pa.string()),
-        "room no": pa.array(column(st.none() | texts), pa.string()),
-    })  # fmt: skip
+    return pa.table(
+        {
+            "event_id": draw(
+                st.lists(texts, min_size=count, max_size=count, unique_by=lambda t: t.strip())
+            ),
+            "t_us": pa.array(column(st.integers(-(10**15), NOW_US)), pa.int64()),
+            "truster": pa.array([f"t{name}" for name in column(names)], pa.string()),
+            "trustee": pa.array(column(names), pa.string()),
+            "organisation": pa.array(column(st.none() | names), pa.string()),
+            "kind": pa.array(column(st.sampled_from(["review", "message"])), pa.string()),
+            "outcome": pa.array(column(shares), pa.float64()),
+            "weight": pa.array(column(st.floats(1e-300, 1e300)), pa.float64()),
+            **{
+                name: pa.array(column(st.floats(1e-9, 1e9)), pa.float64())
+                for name in ("ability", "integrity")
+            },
+            "due_us": pa.array(column(st.none() | st.integers(0, 10**16)), pa.int64()),
+            "text": pa.array(column(st.none() | texts), pa.string()),
+            "room no": pa.array(column(st.none() | texts), pa.string()),
+        }
+    )
 
 
 @pytest.mark.parametrize("ending", FORMATS)
@@ -88,7 +97,7 @@ def test_a_failed_writing_leaves_the_old_file(tmp_path: Path) -> None:
     with pytest.raises(OSError):
         write_whole(path, fail)
     assert path.read_text() == "old"
-    assert os.listdir(tmp_path) == ["events.csv"]
+    assert [left.name for left in tmp_path.iterdir()] == ["events.csv"]
 
 
 def test_a_written_file_has_the_usual_rights(tmp_path: Path) -> None:

@@ -29,7 +29,7 @@ def standing_before(events: list[dict], until_us: int) -> dict[str, Standing]:
         standing = result[event["event_id"]]
         good, bad = _own_mass(event)
         if event["event_id"] in stands:
-            left = _left_of_harm(event, known, stands, by_id)
+            left = _left_of_harm(event, known, stands)
             for i, name in enumerate(DIMENSIONS):
                 standing.good[i] = good * event[name]
                 standing.bad[i] = bad * event[name] * left[i]
@@ -81,7 +81,7 @@ def _uncorrected(known: list[dict]) -> set[str]:
     return stands
 
 
-def _left_of_harm(breach: dict, known: list[dict], stands: set[str], by_id: dict) -> list[float]:
+def _left_of_harm(breach: dict, known: list[dict], stands: set[str]) -> list[float]:
     """Repairs multiply and undo four fifths at most; a repetition undoes the repairs before it."""
     left = [1.0] * 4
     for event in known:
@@ -104,10 +104,8 @@ def _is_open(event: dict, known: list[dict], stands: set[str], by_id: dict[str, 
     for step in known:
         target = by_id.get(step["ref"])
         answers_breach = target is not None and _own_mass(target)[1] > 0
-        if step is event:
-            mine = _opens(step)
-        else:
-            mine = answers_breach and _root(target, by_id) is event
+        answers_case = answers_breach and _root(target, by_id) is event
+        mine = _opens(step) if step is event else answers_case
         if mine and step["event_id"] in stands:
             if _opens(step):
                 is_open = True

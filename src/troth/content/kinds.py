@@ -30,7 +30,7 @@ class Kind:
         name: snake_case, also the name of the file.
         zh: what people call it in Chinese.
         en: what people call it in English.
-        direction: ``toward_truster`` where the trustee acted, ``toward_trustee`` where the truster did.
+        direction: ``toward_truster`` where the trustee acted, else ``toward_trustee``.
         outcome: default outcome 0–1; None where every event must bring its own.
         weight: default weight ≥ 0; 0 is no evidence.
         loadings: share of the evidence by dimension, summing to 1.

@@ -34,7 +34,8 @@ def load_mapping(path: Path) -> dict[str, Any]:
         ContentError: the file is not YAML, or not a mapping with text keys.
     """
     try:
-        loaded = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)
+        text = path.read_text(encoding="utf-8")
+        loaded = yaml.load(text, Loader=_LOADER)  # noqa: S506 - a safe loader
     except yaml.YAMLError as error:
         problem = " ".join(str(error).split())
         raise ContentError(path, "file", f"is not YAML ({problem})") from error

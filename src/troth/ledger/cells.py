@@ -15,7 +15,7 @@ from troth.ledger.schema import LONGEST_CELL
 
 if TYPE_CHECKING:
     from troth.ledger.raw import Raw
-    from troth.ledger.rejections import Marks, ValuesOf
+    from troth.ledger.rejections import Marks
     from troth.types import AnyArray, BoolArray
 
 
@@ -33,7 +33,7 @@ def mark_broken_cells(raw: Raw, marks: Marks) -> None:
         lengths = _lengths(cells)
         if lengths.size and lengths.max() > LONGEST_CELL:
             too_long = _spread(cells, lengths > LONGEST_CELL)
-            marks.mark(too_long, name, "cell_too_long", _length_of(cells))
+            marks.mark(too_long, name, "cell_too_long", _written_lengths(cells))
         if _holds(cells, b"\x00"):
             marks.mark(_spread(cells, _found(cells, "\x00")), name, "nul_byte")
         if raw.undecodable:
@@ -69,5 +69,8 @@ def _spread(cells: pa.Array, bad: BoolArray) -> BoolArray:
     return spread
 
 
-def _length_of(cells: pa.Array) -> ValuesOf:
-    return lambda position: {"value": f"{len(cells[position].as_py().encode()):,}"}
+def _written_lengths(cells: pa.Array) -> pa.Array:
+    if pa.types.is_dictionary(cells.type):
+        cells = cells.dictionary_decode()
+    lengths = pc.binary_length(cells).to_pylist()
+    return pa.array([None if length is None else f"{length:,}" for length in lengths], pa.string())

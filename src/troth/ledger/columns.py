@@ -15,7 +15,7 @@ from troth.ledger.cells import mark_broken_cells
 from troth.ledger.errors import UnreadableError
 from troth.ledger.measures import add_measures
 from troth.ledger.parties import as_text, common_codes, encode, missing
-from troth.ledger.rejections import Marks, cell_of, shown
+from troth.ledger.rejections import Marks
 from troth.ledger.schema import (
     CODED_COLUMNS,
     FIRST_US,
@@ -136,7 +136,7 @@ def _add_times(raw: Raw, draft: Draft, terms: Terms) -> None:
     column = "t_us" if "t_us" in names else "at"
     draft.marks.mark(~at.present, column, "missing_value")
     future = at.t_us > terms.now_us
-    draft.marks.mark(future, column, "time_future", cell_of(raw.table[column]))
+    draft.marks.mark(future, column, "time_future", raw.table[column])
     draft.columns["t_us"] = pa.array(at.t_us)
     due_column = next((name for name in ("due_us", "due") if name in names), None)
     if due_column is None:
@@ -153,7 +153,7 @@ def _times(raw: Raw, draft: Draft, terms: Terms, column: str) -> Times:
     times = parse_times(cells, assume_utc=terms.assume_utc)
     for code, key in enumerate(PROBLEMS):
         if key:
-            draft.marks.mark(times.problem == code, column, key, cell_of(cells))
+            draft.marks.mark(times.problem == code, column, key, cells)
     if times.dates:
         draft.warnings.append(phrase("warn_dates", terms.lang, file=raw.name, count=times.dates))
     return times
@@ -165,7 +165,7 @@ def _ready_times(cells: pa.ChunkedArray, draft: Draft, column: str) -> Times:
     present = pc.is_valid(whole).to_numpy(zero_copy_only=False)
     t_us = pc.fill_null(whole, 0).to_numpy(zero_copy_only=False)
     outside = (t_us < FIRST_US) | (t_us > LAST_US)
-    draft.marks.mark(outside, column, "time_unreadable", cell_of(cells))
+    draft.marks.mark(outside, column, "time_unreadable", cells)
     return Times(t_us, present, np.zeros(t_us.size, np.int8))
 
 
@@ -174,9 +174,5 @@ def _check_parties(draft: Draft) -> None:
         draft.marks.mark(missing(draft.columns[name]), name, "missing_value")
     trustees = draft.columns["trustee"]
     (truster, trustee), _ = common_codes(draft.columns["truster"], trustees)
-    draft.marks.mark(
-        (truster == trustee) & (truster >= 0),
-        "trustee",
-        "self_trust",
-        lambda position: {"value": shown(trustees[position].as_py())},
-    )
+    itself = (truster == trustee) & (truster >= 0)
+    draft.marks.mark(itself, "trustee", "self_trust", trustees)

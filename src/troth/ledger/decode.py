@@ -14,7 +14,7 @@ def to_utf8(data: bytes) -> tuple[bytes, bool]:
     """Bring text to UTF-8 without a byte-order mark.
 
     UTF-8 is tried first, for the whole and then for each line; a line that is not UTF-8 is taken as
-    GB18030. Neither encoding uses the byte of a line feed inside a character, so lines can be cut first.
+    GB18030. Neither encoding has a line feed's byte inside a character, so lines are cut first.
 
     Args:
         data: the bytes of a text file.

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
 
 from troth.content.kinds import codebook
-from troth.ledger.amendments import AMENDMENT, Entry, amend
+from troth.ledger.book import Book
 from troth.ledger.events import Events
 from troth.ledger.links import targets_of
 from troth.ledger.parties import codes_of, common_codes
 from troth.ledger.schema import DIMENSIONS
 
 if TYPE_CHECKING:
+    from troth.ledger.amendments import Amendments
     from troth.types import AnyArray, BoolArray, CodeArray, FloatArray, IntArray
 
 
@@ -38,7 +38,7 @@ class Evidence:
         loadings: (n, 4) float64 share of the mass by dimension, summing to 1.
         event: (n,) int32 place in the events' table of the event that brings the row.
         breach: (n,) int32 place of the event that the row amends; −1 for an event's own row.
-        open_change: (n,) int8 +1 where a breach opens, −1 where an open one closes, for the row's keys.
+        open_change: (n,) int8 +1 where a breach opens, −1 where an open one closes, by its keys.
         judged: (n,) bool whether the row's outcome is a target for fitting.
         outcome: (n,) float64 the event's outcome, 0–1.
         parties: names of trusters and trustees by code.
@@ -70,23 +70,40 @@ def evidence_rows(events: Events, *, omit_retracted: bool = False) -> Evidence:
 
     Args:
         events: checked and in order.
-        omit_retracted: leave out events that a correction took back, and the corrections, as fitting
+        omit_retracted: leave out events that a correction took back, and corrections, as fitting
             does; else both stay, as history was known at each time.
 
     Returns:
         The rows.
     """
-    own = _own_rows(events)
-    entries = _entries(own, events)
-    if not entries:
+    kept = without_retracted(events) if omit_retracted else events
+    own = _own_rows(kept)
+    places, book = _book(own, kept)
+    if not places.size:
         return own
-    amendments = amend(entries.values())
-    if omit_retracted:
-        standing = np.ones(len(own), dtype=np.bool_)
-        standing[[e.place for e in entries.values() if e.retracts or not e.stands]] = False
-        if not standing.all():
-            return evidence_rows(Events(events.table.filter(pa.array(standing))))
-    return _with_amendments(own, amendments)
+    from troth.ledger.amendments import amend
+
+    return _with_amendments(own, places, amend(book))
+
+
+def without_retracted(events: Events) -> Events:
+    """The events without those that a correction took back, and without the corrections.
+
+    Args:
+        events: checked and in order.
+
+    Returns:
+        The same events where nothing was taken back.
+    """
+    own = _own_rows(events)
+    places, book = _book(own, events)
+    if not book.retracts.any():
+        return events
+    from troth.ledger.amendments import amend
+
+    kept = np.ones(len(own), dtype=np.bool_)
+    kept[places] = amend(book).standing & ~book.retracts
+    return Events(events.table.filter(pa.array(kept)))
 
 
 def _own_rows(events: Events) -> Evidence:
@@ -127,8 +144,11 @@ def _flags(kinds: pa.DictionaryArray, name: str) -> BoolArray:
     return np.array([*by_code, False])[codes_of(kinds)]
 
 
-def _entries(own: Evidence, events: Events) -> dict[int, Entry]:
-    """The events that change what another says, and those others; by place."""
+def _book(own: Evidence, events: Events) -> tuple[IntArray, Book]:
+    """Places of the events that change what another says, and of those others; and what they are.
+
+    Where such an event opens a breach, its own row no longer says so: it opens an older case anew.
+    """
     kinds = events.table["kind"].combine_chunks()
     opens, closes, retracts = (
         own.open_change > 0,
@@ -141,45 +161,49 @@ def _entries(own: Evidence, events: Events) -> dict[int, Entry]:
     changes = (opens | closes | _flags(kinds, "repairs"))[having] & (own.bad[target] > 0)
     matters = (target >= 0) & (retracts[having] | changes)
     having, target = having[matters], target[matters]
-    own.open_change[having] = 0
+    reopens = having[own.bad[target] > 0]
+    own.open_change[reopens] = 0
     places = np.unique(np.concatenate([having, target]))
-    names = kinds.take(pa.array(places)).to_pylist()
-    plain = [places.tolist(), *(c[places].tolist() for c in (own.t_us, own.good, own.bad))]
-    flags = [flag[places].tolist() for flag in (opens, closes, retracts)]
-    loadings = map(tuple, own.loadings[places].tolist())
-    entries = {
-        place: Entry(place, t_us, good, bad, shares, _rho(name), *is_so)
-        for place, t_us, good, bad, shares, name, *is_so in zip(
-            *plain, loadings, names, *flags, strict=True
-        )
-    }
-    for place, answered in zip(having.tolist(), target.tolist(), strict=True):
-        entries[place].answers = entries[answered]
-    return entries
+    answers = np.full(places.size, -1, dtype=np.int32)
+    answers[np.searchsorted(places, having)] = np.searchsorted(places, target)
+    rho = np.array([_rho(kind) for kind in kinds.dictionary.to_pylist()]).reshape(-1, 4)
+    book = Book(
+        t_us=own.t_us[places],
+        answers=answers,
+        good=own.good[places],
+        bad=own.bad[places],
+        loadings=np.ascontiguousarray(own.loadings[places]),
+        rho=rho[codes_of(kinds)[places]],
+        opens=opens[places],
+        closes=closes[places],
+        retracts=retracts[places],
+    )
+    return places, book
 
 
-@cache
-def _rho(kind: str) -> tuple[float, ...]:
-    repairs = codebook()[kind].repairs
-    return tuple(repairs.get(d, 0.0) for d in DIMENSIONS) if repairs else ()
+def _rho(kind: str) -> list[float]:
+    return [codebook()[kind].repairs.get(dimension, 0.0) for dimension in DIMENSIONS]
 
 
-def _with_amendments(own: Evidence, amendments: AnyArray) -> Evidence:
-    """Each amendment right behind its event's own row, with the keys of the event it amends."""
-    if not amendments.size:
-        return own
-    event, amended = amendments["event"], amendments["breach"]
-    added = {
+def _with_amendments(own: Evidence, places: IntArray, changes: Amendments) -> Evidence:
+    """Each change right behind its event's own row, with the keys of the event it amends."""
+    event, amended = places[changes.event], places[changes.breach]
+    added: dict[str, AnyArray] = {
         "truster": own.truster[amended],
         "trustee": own.trustee[amended],
         "organisation": own.organisation[amended],
         "t_us": own.t_us[amended],
         "from_us": own.t_us[event],
+        "good": changes.good,
+        "bad": changes.bad,
+        "loadings": changes.loadings,
+        "event": event,
+        "breach": amended,
+        "open_change": changes.open_change,
         "judged": np.zeros(event.size, dtype=np.bool_),
         "outcome": own.outcome[event],
-        **{name: amendments[name] for name in AMENDMENT.names or ()},
     }
-    columns = {}
+    columns: dict[str, Any] = {}
     for field in fields(own):
         column = getattr(own, field.name)
         if field.name in added:

@@ -23,7 +23,7 @@ def may_repeat(text: pa.StringArray) -> bool:
         text: (n,) strings; nulls count as one more text.
 
     Returns:
-        False where all differ; True where some are alike or, about once in thirty million files of a
+        False where all differ; True where some are alike or, once in some thirty million files of a
         million records, only their fingerprints are.
     """
     prints = np.sort(fingerprints(text))

@@ -1,4 +1,4 @@
-"""An event's id is its idempotency key: said twice it counts once, said differently it is refused."""
+"""An event's id is its idempotency key: said twice it counts once, said otherwise it is refused."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ import pyarrow.compute as pc
 
 from troth.ledger.casting import true_where
 from troth.ledger.fingerprints import may_repeat
-from troth.ledger.rejections import cell_of
 
 if TYPE_CHECKING:
     from troth.ledger.rejections import Marks
@@ -40,7 +39,7 @@ def mark_duplicates(columns: dict[str, pa.Array], marks: Marks) -> BoolArray:
     repeated[later[same]] = True
     differs = np.zeros_like(repeated)
     differs[later[~same]] = True
-    marks.mark(differs, "event_id", "duplicate_differs", cell_of(ids))
+    marks.mark(differs, "event_id", "duplicate_differs", ids)
     return repeated
 
 

@@ -10,7 +10,6 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from troth.ledger.casting import true_where
-from troth.ledger.rejections import cell_of
 
 if TYPE_CHECKING:
     from troth.ledger.rejections import Marks
@@ -25,7 +24,7 @@ def targets_of(ids: pa.Array, refs: pa.Array) -> tuple[IntArray, IntArray]:
         refs: (n,) the id that each event answers, or null.
 
     Returns:
-        Positions (m,) of the events with a reference, and (m,) of the events they name; −1 for none.
+        Positions (m,) of the events with a reference, and (m,) of those they name; −1 for none.
     """
     having = np.flatnonzero(true_where(pc.is_valid(refs)))
     if not having.size:
@@ -53,12 +52,11 @@ def mark_bad_refs(columns: dict[str, pa.Array], marks: Marks, repeated: BoolArra
     having, target = targets_of(ids.take(pa.array(kept)), refs.take(pa.array(kept)))
     having = kept[having]
     target = np.where(target >= 0, np.append(kept, -1)[target], -1)
-    shown_ref = cell_of(refs)
 
     def mark(bad: BoolArray, key: str) -> None:
         everywhere = np.zeros(len(ids), dtype=np.bool_)
         everywhere[having[bad]] = True
-        marks.mark(everywhere, "ref", key, shown_ref)
+        marks.mark(everywhere, "ref", key, refs)
 
     mark(target == having, "ref_itself")
     t_us = columns["t_us"].to_numpy()

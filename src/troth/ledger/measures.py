@@ -10,11 +10,11 @@ import pyarrow as pa
 from troth.content.kinds import codebook, kind_name, nearest_kind
 from troth.ledger.numbers import parse_numbers
 from troth.ledger.parties import codes_of, missing, recode
-from troth.ledger.rejections import Marks, ValuesOf, cell_of, shown
 from troth.ledger.schema import DIMENSIONS
 
 if TYPE_CHECKING:
     from troth.ledger.raw import Raw
+    from troth.ledger.rejections import Marks
     from troth.types import BoolArray, CodeArray, FloatArray
 
 #: Loadings this near to 1 are left alone, so that what was written reads back to the last bit.
@@ -34,9 +34,8 @@ def add_measures(raw: Raw, columns: dict[str, pa.Array], marks: Marks) -> None:
     columns["kind"] = recode(columns["kind"], kind_name)
     kinds = list(codebook().values())
     codes = _known_kinds(columns["kind"], marks)
-    kind_of = cell_of(columns["kind"], "kind")
     retracts = np.array([*(kind.retracts for kind in kinds), False])[codes]
-    marks.mark(retracts & missing(columns["ref"]), "ref", "ref_needed", kind_of)
+    marks.mark(retracts & missing(columns["ref"]), "ref", "ref_needed", columns["kind"])
 
     outcome, given = _numbers(raw, "outcome", marks)
     marks.mark(
@@ -44,7 +43,7 @@ def add_measures(raw: Raw, columns: dict[str, pa.Array], marks: Marks) -> None:
     )
     usual = np.array([*(np.nan if k.outcome is None else k.outcome for k in kinds), 0.0])[codes]
     outcome = np.where(given, outcome, usual)
-    marks.mark(np.isnan(outcome), "outcome", "outcome_needed", kind_of)
+    marks.mark(np.isnan(outcome), "outcome", "outcome_needed", columns["kind"])
     columns["outcome"] = pa.array(outcome)
 
     weight, given = _numbers(raw, "weight", marks)
@@ -66,10 +65,8 @@ def _known_kinds(coded: pa.DictionaryArray, marks: Marks) -> CodeArray:
         for code in np.unique(codes[unknown])[:_MOST_SUGGESTIONS]:
             near = nearest_kind(spellings[code])
             if near is not None:
-                marks.mark(
-                    codes == code, "kind", "kind_suggested", _suggestion(spellings[code], near)
-                )
-        marks.mark(unknown, "kind", "kind_unknown", cell_of(coded))
+                marks.mark(codes == code, "kind", "kind_suggested", coded, nearest=near)
+        marks.mark(unknown, "kind", "kind_unknown", coded)
     return of_spelling[codes]
 
 
@@ -85,12 +82,8 @@ def _numbers(raw: Raw, name: str, marks: Marks) -> tuple[FloatArray, BoolArray]:
     return np.where(np.isfinite(numbers.values), numbers.values, 0.5), numbers.present
 
 
-def _suggestion(written: str, nearest: str) -> ValuesOf:
-    return lambda _: {"value": shown(written), "nearest": nearest}
-
-
-def _cell(raw: Raw, name: str) -> ValuesOf | None:
-    return cell_of(raw.table[name]) if name in raw.table.column_names else None
+def _cell(raw: Raw, name: str) -> pa.ChunkedArray | None:
+    return raw.table[name] if name in raw.table.column_names else None
 
 
 def _add_loadings(raw: Raw, columns: dict[str, pa.Array], marks: Marks, codes: CodeArray) -> None:

@@ -33,7 +33,7 @@ def encode(column: pa.ChunkedArray | pa.Array) -> pa.DictionaryArray:
 
 
 def as_text(cells: pa.Array) -> pa.Array:
-    """Cells as strings; whole floats lose their ``.0``, since pandas makes floats of ids with gaps."""
+    """Cells as strings; whole floats lose their ``.0``, which pandas gives to ids with gaps."""
     if pa.types.is_floating(cells.type):
         cells = pc.if_else(pc.is_nan(cells), None, cells)
         whole = pc.all(pc.equal(pc.floor(cells), cells)).as_py()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
@@ -14,12 +14,14 @@ from troth.ledger.events import Events, Reading
 from troth.ledger.identity import mark_duplicates
 from troth.ledger.links import mark_bad_refs
 from troth.ledger.parties import in_order
-from troth.ledger.raw import Raw
 from troth.ledger.rejections import SCHEMA as REJECTED
 from troth.ledger.rejections import Marks, refused_table, rejected_table
 from troth.ledger.schema import SCHEMA
 from troth.ledger.sources import read_source
-from troth.types import BoolArray, IntArray
+
+if TYPE_CHECKING:
+    from troth.ledger.raw import Raw
+    from troth.types import BoolArray, IntArray
 
 #: Told what is being done and which share of all of it, 0–1, is behind us.
 Progress = Callable[[str, float], None]
@@ -35,8 +37,8 @@ def read_events(
     """Read events; a bad record is set aside and never stops the rest.
 
     Args:
-        sources: paths (CSV, JSONL, Parquet or Arrow, perhaps gzipped), ``-`` for standard input, Arrow
-            tables, pandas or Polars frames; or lists of these. Ids are unique across all of them.
+        sources: paths (CSV, JSONL, Parquet or Arrow, perhaps gzipped), ``-`` for standard input,
+            Arrow tables, pandas or Polars frames; or lists of these. Ids are unique across all.
         now_us: later times are refused; microseconds UTC.
         assume_utc: take times without a zone as UTC instead of refusing them.
         lang: language of reasons and warnings, ``zh`` or ``en``.

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -29,21 +28,37 @@ SCHEMA: Final = pa.schema(
 LONGEST_RECORD: Final = 2_000
 _LONGEST_VALUE: Final = 60
 
-#: The values that a phrase's gaps take for one record.
-ValuesOf = Callable[[int], dict[str, object]]
-
 
 @dataclass(frozen=True)
 class Problem:
-    """One reason, as found by one check: the phrase, its column, and what fills its gaps."""
+    """One reason, as found by one check.
+
+    Attributes:
+        column: the column at fault.
+        key: phrase of ``content/text/errors.yaml``.
+        cells: what fills the gap ``value``, by position; None where there is no such gap.
+        start: position of the record that ``cells`` begins with.
+        fixed: what fills the other gaps, the same for all records.
+    """
 
     column: str
     key: str
-    values_of: ValuesOf
+    cells: pa.ChunkedArray | pa.Array | None = None
+    start: int = 0
+    fixed: dict[str, object] = field(default_factory=dict)
 
-    def moved(self, start: int) -> Problem:
-        """The same problem where its records stand ``start`` places further down."""
-        return Problem(self.column, self.key, lambda position: self.values_of(position - start))
+    def moved(self, places: int) -> Problem:
+        """Say the same of records that stand so many places further down."""
+        return replace(self, start=self.start + places)
+
+    def reasons(self, positions: IntArray, lang: str) -> list[str]:
+        """Word the reason for the records at ``positions``."""
+        if self.cells is None:
+            return [phrase(self.key, lang, **self.fixed)] * positions.size
+        cells = self.cells.take(pa.array(positions - self.start))
+        return [
+            phrase(self.key, lang, value=shown(cell), **self.fixed) for cell in _short_cells(cells)
+        ]
 
 
 class Marks:
@@ -54,7 +69,12 @@ class Marks:
         self.first: CodeArray = np.zeros(count, np.int32)
 
     def mark(
-        self, bad: BoolArray, column: str, key: str, values_of: ValuesOf | None = None
+        self,
+        bad: BoolArray,
+        column: str,
+        key: str,
+        cells: pa.ChunkedArray | pa.Array | None = None,
+        **fixed: object,
     ) -> None:
         """Give ``bad`` records this problem, unless they have one already.
 
@@ -62,12 +82,18 @@ class Marks:
             bad: (n,) the records.
             column: the column at fault.
             key: phrase of ``content/text/errors.yaml``.
-            values_of: what fills the phrase's gaps for the record at a position.
+            cells: (n,) what fills the phrase's gap ``value``.
+            fixed: what fills its other gaps.
         """
-        if not bad.any():
-            return
-        self.problems.append(Problem(column, key, values_of or (lambda _: {})))
-        self.first[bad & (self.first == 0)] = len(self.problems)
+        if bad.any():
+            self.problems.append(Problem(column, key, cells, fixed=fixed))
+            self.first[bad & (self.first == 0)] = len(self.problems)
+
+    @property
+    def good(self) -> BoolArray:
+        """(n,) records without a problem."""
+        good: BoolArray = self.first == 0
+        return good
 
     def part(self, start: int, count: int) -> Marks:
         """The marks of ``count`` records from ``start`` on, as marks of their own."""
@@ -76,22 +102,11 @@ class Marks:
         own.problems = [problem.moved(-start) for problem in self.problems]
         return own
 
-    @property
-    def good(self) -> BoolArray:
-        """(n,) records without a problem."""
-        good: BoolArray = self.first == 0
-        return good
-
 
 def shown(value: Any) -> str:
-    """A value as a reason quotes it: short, on one line."""
+    """Quote a value in a reason: short, on one line."""
     text = " ".join(str(value).split())
     return text if len(text) <= _LONGEST_VALUE else text[: _LONGEST_VALUE - 1] + "…"
-
-
-def cell_of(column: pa.ChunkedArray | pa.Array, name: str = "value") -> ValuesOf:
-    """Fill the gap ``name`` with the record's own cell."""
-    return lambda position: {name: shown(column[position].as_py())}
 
 
 def rejected_table(raw: Raw, marks: Marks, lang: str) -> pa.Table:
@@ -106,16 +121,16 @@ def rejected_table(raw: Raw, marks: Marks, lang: str) -> pa.Table:
         A table of ``SCHEMA``.
     """
     bad = np.flatnonzero(~marks.good)
-    problems = [marks.problems[code - 1] for code in marks.first[bad]]
-    reasons = [
-        phrase(problem.key, lang, **problem.values_of(int(position)))
-        for problem, position in zip(problems, bad, strict=True)
-    ]
+    columns, reasons = np.empty((2, bad.size), dtype=object)
+    for code, problem in enumerate(marks.problems, start=1):
+        here = marks.first[bad] == code
+        columns[here] = problem.column
+        reasons[here] = problem.reasons(bad[here], lang)
     return pa.table(
         {
             "file": pa.array([raw.name] * bad.size, pa.string()),
             "row": pa.array(raw.rows[bad], pa.int64()),
-            "column": pa.array([problem.column for problem in problems], pa.string()),
+            "column": pa.array(columns, pa.string()),
             "reason": pa.array(reasons, pa.string()),
             "record": pa.array(records_of(raw.table, bad), pa.string()),
         },
@@ -139,7 +154,7 @@ def refused_table(raw: Raw, lang: str) -> pa.Table:
 
 
 def records_of(table: pa.Table, places: IntArray) -> list[str]:
-    """The records at ``places`` as JSON objects without their empty cells, cut to 2,000 characters."""
+    """The records at ``places`` as JSON without their empty cells, cut to 2,000 characters."""
     shortened = {
         name: _short_cells(table[name].take(pa.array(places))) for name in table.column_names
     }

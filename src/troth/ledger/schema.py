@@ -39,7 +39,7 @@ CODED_COLUMNS: Final = ("truster", "trustee", "organisation", "kind", "channel",
 ALIASES: Final = {"organization": "organisation"}
 #: Longer cells are refused: no message is that long, and one would hold up every reader after it.
 LONGEST_CELL: Final = 1_000_000
-#: Microseconds of 0001-01-01 and 9999-12-31T23:59:59.999999, the years ISO 8601 writes in four digits.
+#: Microseconds of the first and the last instant that ISO 8601 writes with four digits of year.
 FIRST_US: Final = -62_135_596_800_000_000
 LAST_US: Final = 253_402_300_799_999_999
 

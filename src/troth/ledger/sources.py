@@ -7,7 +7,7 @@ import os
 import sys
 import zlib
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import pyarrow as pa
 
@@ -16,7 +16,9 @@ from troth.ledger.formats.csv import read_csv
 from troth.ledger.formats.frames import read_frame
 from troth.ledger.formats.jsonl import read_jsonl
 from troth.ledger.formats.parquet import read_arrow, read_parquet
-from troth.ledger.raw import Raw
+
+if TYPE_CHECKING:
+    from troth.ledger.raw import Raw
 
 _GZIP: Final = b"\x1f\x8b"
 _PARQUET: Final = b"PAR1"

@@ -143,12 +143,15 @@ def _integers(cells: pa.Array) -> IntArray:
 
 
 def _from_text(cells: pa.Array, *, assume_utc: bool) -> Times:
-    times = _nothing(cells)
-    try:
-        times.t_us = _integers(pc.cast(cells, _UTC_US).cast(pa.int64()))
-    except pa.ArrowInvalid:
-        return _from_mixed_text(pc.utf8_trim_whitespace(cells), assume_utc=assume_utc)
-    return times
+    """A column is mostly of one spelling, which one cast can read; others fail at once."""
+    spellings = [_UTC_US, pa.date32(), pa.int64(), *([pa.timestamp("us")] if assume_utc else [])]
+    for spelling in spellings:
+        try:
+            read = pc.cast(cells, spelling)
+        except pa.ArrowInvalid:
+            continue
+        return parse_times(read, assume_utc=assume_utc)
+    return _from_mixed_text(pc.utf8_trim_whitespace(cells), assume_utc=assume_utc)
 
 
 def _from_mixed_text(cells: pa.Array, *, assume_utc: bool) -> Times:
@@ -195,7 +198,7 @@ def _matching(cells: pa.Array, regex: str) -> BoolArray:
 
 
 def _zoned_time(cell: str) -> datetime | None:
-    """ISO 8601 that Arrow does not read: basic form, week dates, more than six decimals, lower-case z."""
+    """ISO 8601 that Arrow does not read: basic form, week dates, many decimals, lower-case z."""
     try:
         found = datetime.fromisoformat(_tidy(cell))
     except (ValueError, OverflowError):

@@ -6,9 +6,8 @@ import contextlib
 import os
 import sys
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
-from typing import IO, Final
+from typing import IO, TYPE_CHECKING, Final
 
 import orjson
 import pyarrow as pa
@@ -16,8 +15,12 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from pyarrow import csv as arrow_csv
 
-from troth.ledger.events import Events
 from troth.ledger.schema import SCHEMA
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from troth.ledger.events import Events
 
 STANDARD_OUTPUT: Final = "-"
 _BATCH: Final = 65_536
@@ -109,11 +112,11 @@ def write_whole(path: Path, fill: Callable[[IO[bytes]], None]) -> None:
             fill(file)
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(name, 0o666 & ~_umask())
-        os.replace(name, path)
+        Path(name).chmod(0o666 & ~_umask())
+        Path(name).replace(path)
     except BaseException:
         with contextlib.suppress(FileNotFoundError):
-            os.unlink(name)
+            Path(name).unlink()
         raise
 
 
@@ -153,5 +156,11 @@ def _write_jsonl(table: pa.Table, file: IO[bytes]) -> None:
         file.write(b"".join(lines))
 
 
-_ENDINGS: Final = {".parquet": "parquet", ".pq": "parquet", ".csv": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl"}  # fmt: skip
+_ENDINGS: Final = {
+    ".parquet": "parquet",
+    ".pq": "parquet",
+    ".csv": "csv",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+}
 _WRITERS: Final = {"parquet": _write_parquet, "csv": _write_csv, "jsonl": _write_jsonl}

@@ -105,7 +105,9 @@ def test_columns_without_a_heading_are_dropped(read: Reader) -> None:
 def test_unknown_columns_are_kept_and_told_once(read: Reader) -> None:
     """They may define groups later."""
     reading = read(HEADER.replace("text", "Room No,game") + line("a", "12,7") + line("b", ",8"))
-    assert reading.warnings == (f"{reading.warnings[0].split(':')[0]}: unknown columns are kept as extras: Room No, game",)  # fmt: skip
+    assert reading.warnings == (
+        f"{reading.warnings[0].split(':')[0]}: unknown columns are kept as extras: Room No, game",
+    )
     assert reading.events.extras == ("Room No", "game")
     assert reading.events.table["Room No"].to_pylist() == ["12", None]
 

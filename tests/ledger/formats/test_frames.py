@@ -29,11 +29,13 @@ COLUMNS = {
         lambda columns: pa.table(columns).to_batches()[0],
         lambda columns: pa.table(columns).to_reader(),
         pd.DataFrame,
-        lambda columns: pd.DataFrame(columns).astype({"truster": "category", "at": "datetime64[ns, UTC]"}),
+        lambda columns: pd.DataFrame(columns).astype(
+            {"truster": "category", "at": "datetime64[ns, UTC]"}
+        ),
         pl.DataFrame,
         lambda columns: pl.DataFrame(columns).with_columns(pl.col("truster").cast(pl.Categorical)),
     ],
-)  # fmt: skip
+)
 def test_every_kind_of_table_reads_alike(make) -> None:
     """Arrow, pandas and Polars give the same events."""
     reading = read_events(make(COLUMNS), now_us=NOW_US)

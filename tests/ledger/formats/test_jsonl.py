@@ -19,6 +19,7 @@ GOOD = {
 
 
 def lines(*records: object) -> str:
+    """One line a record; text stands as it is."""
     return "".join(
         (record if isinstance(record, str) else json.dumps(record)) + "\n" for record in records
     )
@@ -50,9 +51,12 @@ def test_ids_may_be_numbers_in_some_lines(read: Reader) -> None:
 
 def test_times_may_be_of_several_types(read: Reader) -> None:
     """Epoch numbers and ISO text in one file."""
-    records = [{**GOOD, "event_id": str(i), "at": at} for i, at in enumerate(
-        [1_700_000_000, 1_700_000_000.25, "1700000000", "2023-11-14T22:13:20Z"]
-    )]  # fmt: skip
+    records = [
+        {**GOOD, "event_id": str(i), "at": at}
+        for i, at in enumerate(
+            [1_700_000_000, 1_700_000_000.25, "1700000000", "2023-11-14T22:13:20Z"]
+        )
+    ]
     reading = read(lines(*records), "events.jsonl")
     assert sorted(reading.events.t_us.tolist()) == [1_700_000_000_000_000] * 3 + [
         1_700_000_000_250_000

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -12,6 +12,9 @@ import pytest
 from tests.ledger.conftest import NOW_US, Reader, ids_of, refusals_of
 from troth.ledger.errors import UnreadableError
 from troth.ledger.read import read_events
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 TABLE = pa.table(
     {
@@ -26,6 +29,7 @@ TABLE = pa.table(
 
 
 def parquet(table: pa.Table) -> bytes:
+    """The bytes of a Parquet file."""
     sink = io.BytesIO()
     pq.write_table(table, sink)
     return sink.getvalue()
@@ -102,7 +106,7 @@ def test_arrow_files_are_read(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("coded", [False, True])
-def test_text_that_is_no_text_costs_its_row_only(read: Reader, coded: bool) -> None:
+def test_text_that_is_no_text_costs_its_row_only(read: Reader, *, coded: bool) -> None:
     """Parquet lets any bytes pass as text; GB18030 among them is read."""
     cells = pa.array([b"\xff\x80\xff", "文".encode("gb18030")])
     text = pa.StringArray.from_buffers(2, cells.buffers()[1], cells.buffers()[2])

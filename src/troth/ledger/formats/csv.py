@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pyarrow as pa
@@ -16,7 +16,9 @@ from troth.ledger.errors import UnreadableError
 from troth.ledger.formats.quotes import close_open_quotes
 from troth.ledger.raw import Raw, Refusal
 from troth.ledger.schema import CODED, CODED_COLUMNS, plain_name
-from troth.types import BoolArray, IntArray
+
+if TYPE_CHECKING:
+    from troth.types import BoolArray, IntArray
 
 _DELIMITERS: Final = (",", ";", "\t")
 _BLOCK: Final = 1 << 22

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import orjson
@@ -14,7 +13,11 @@ from troth.ledger.decode import to_utf8
 from troth.ledger.errors import UnreadableError
 from troth.ledger.raw import Raw, Refusal, counted_from
 from troth.ledger.schema import KNOWN, LONGEST_CELL, plain_name
-from troth.types import IntArray
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from troth.types import IntArray
 
 _LARGEST_BLOCK: Final = (1 << 31) - 1
 _INT64: Final = range(-(1 << 63), 1 << 63)
@@ -42,7 +45,10 @@ def read_jsonl(name: str, data: bytes) -> Raw:
     records, rows, refused = _records_of(text)
     table, wrong = _columns_of(name, records)
     if wrong:
-        refused += [Refusal(int(rows[i]), column, "not_single", values, _dumped(records[i])) for i, (column, values) in wrong.items()]  # fmt: skip
+        refused += [
+            Refusal(int(rows[i]), column, "not_single", values, _dumped(records[i]))
+            for i, (column, values) in wrong.items()
+        ]
         kept = np.array([i for i in range(len(records)) if i not in wrong], dtype=np.int64)
         table, rows = table.take(pa.array(kept)), rows[kept]
     return Raw(name, table, rows, refused, undecodable)
