@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from numba import njit
 
-from troth.traces.arena import enlarge, locate
+from troth.traces.arena import enlarge, home_of, locate
 from troth.traces.decay import HALF_LIVES_DAYS, fill_factors, powers_of, rates_of
 from troth.traces.ground import Ground
 from troth.traces.tables import DIMENSION_DAYS, Traces
@@ -25,7 +25,7 @@ _FULL, _REFUSED = -1, -2
 #: Moving it at each row would add up the rounding of millions of steps.
 SLACK: Final = 0.125
 _START: Final = 1024
-_AT_ONCE: Final = 1024
+_AT_ONCE: Final = 512
 
 
 @njit(cache=True, nogil=True)
@@ -83,6 +83,30 @@ def _add(table, decay, row, t_us, good, bad):
 
 
 @njit(cache=True, nogil=True)
+def _draw_slots_near(table, columns, first, end):
+    """Read where keys are at home, all at once, so that finding them one by one need not wait."""
+    slots, use = table[0], table[5]
+    truster, trustee, organisation = columns[:3]
+    mask = slots.shape[0] - 1
+    seen = 0
+    for i in range(first, end):
+        pair = (np.int64(truster[i]) << 32) | np.int64(trustee[i])
+        seen ^= slots[home_of(pair, max(organisation[i], -1) + 1) & mask, 1]
+    use[2] = seen  # Or the compiler would leave the reads out.
+
+
+@njit(cache=True, nogil=True)
+def _draw_sums_near(table, found):
+    """Read both ends of the sums that rows will be added to."""
+    _, _, _, reference, values, use = table
+    seen, total = 0, 0.0
+    for row in found:
+        seen ^= reference[row]
+        total += values[row, 0] + values[row, values.shape[1] - 1]
+    use[2] = seen + np.int64(total > 0.0)
+
+
+@njit(cache=True, nogil=True)
 def _fold(table, decay, columns, first):
     """Add rows from ``first`` on; give back how many are done, fewer than all where room ran out.
 
@@ -95,12 +119,14 @@ def _fold(table, decay, columns, first):
     found = np.empty(_AT_ONCE, np.int64)
     while first < truster.size:
         end = min(first + _AT_ONCE, truster.size)
+        _draw_slots_near(table, columns, first, end)
         for i in range(first, end):
             pair = (np.int64(truster[i]) << 32) | np.int64(trustee[i])
             found[i - first] = _row_of(table, pair, max(organisation[i], -1) + 1, t_us[i])
             if found[i - first] == _FULL:
                 end = i
                 break
+        _draw_sums_near(table, found[: end - first])
         for i in range(first, end):
             row = found[i - first]
             ahead = _add(table, decay, row, t_us[i], good[i], bad[i])
@@ -166,7 +192,7 @@ class Stream:
             np.empty(_START, np.int32),
             np.empty(_START, np.int64),
             np.empty((_START, 2 * rates.size + (8 if dimensions else 0))),
-            np.array([0, np.iinfo(np.int64).min]),
+            np.array([0, np.iinfo(np.int64).min, 0]),
         )
 
     def __len__(self) -> int:
