@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from troth.content.kinds import codebook
 from troth.guidance.relationship import own_events, taken_back, trusted_in
 
 if TYPE_CHECKING:
@@ -117,9 +118,13 @@ def _cause(events: pa.Table, row: Row, at_us: int, explain: Explain | None) -> C
 
 
 def _harm(event: Row) -> float:
-    """Mass against trust that an event brought."""
-    outcome = event["outcome"]
-    return 0.0 if outcome is None else float((event.get("weight") or 0.0) * (1.0 - outcome))
+    """Mass against trust that an event brought, by its kind where the row does not say."""
+    kind = codebook().get(event["kind"])
+    weight, outcome = event.get("weight"), event["outcome"]
+    if kind is not None:
+        weight = kind.weight if weight is None else weight
+        outcome = kind.outcome if outcome is None else outcome
+    return 0.0 if outcome is None else float((weight or 0.0) * (1.0 - outcome))
 
 
 def _reasons(row: Row) -> dict[str, float]:
