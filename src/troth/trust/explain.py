@@ -156,18 +156,40 @@ def explain(
     Raises:
         UnknownPartyError: no event before that time is about this relationship.
     """
-    from troth.ledger.evidence import evidence_rows
-    from troth.trust.parameters import default_parameters
-    from troth.trust.score import end_of
+    return Explainer(events, parameters=parameters, at_us=at_us).explain(truster, trustee)
 
-    evidence = evidence_rows(events)
-    level = "house" if trustee in evidence.organisations else "pair"
-    weights = parameters or default_parameters()
-    at = end_of(evidence) if at_us is None else at_us
-    question = Question(at, level, weights)
-    standing = standing_of(evidence, events, question)
-    place = _place(standing, evidence, truster, trustee)
-    return _Teller(events, evidence, question, standing, place).tell(truster, trustee)
+
+class Explainer:
+    """Explains many relationships of the same events without weighing them anew each time.
+
+    Args:
+        events: checked events.
+        parameters: the weights; by default those that ship.
+        at_us: the time to stand at; by default just after the last event.
+    """
+
+    def __init__(
+        self, events: Events, *, parameters: Parameters | None = None, at_us: int | None = None
+    ) -> None:
+        from troth.ledger.evidence import evidence_rows
+        from troth.trust.parameters import default_parameters
+        from troth.trust.score import end_of
+
+        self.events = events
+        self.evidence = evidence_rows(events)
+        self.parameters = parameters or default_parameters()
+        self.at_us = end_of(self.evidence) if at_us is None else at_us
+        self._standings: dict[str, Standing] = {}
+
+    def explain(self, truster: str, trustee: str) -> Explanation:
+        """Explain one relationship; see ``explain``."""
+        level = "house" if trustee in self.evidence.organisations else "pair"
+        question = Question(self.at_us, level, self.parameters)
+        if level not in self._standings:
+            self._standings[level] = standing_of(self.evidence, self.events, question)
+        standing = self._standings[level]
+        place = _place(standing, self.evidence, truster, trustee)
+        return _Teller(self.events, self.evidence, question, standing, place).tell(truster, trustee)
 
 
 def _place(standing: Standing, evidence: Evidence, truster: str, trustee: str) -> int:
@@ -209,7 +231,7 @@ class _Teller:
         low, high = beliefs.bounds()
         prior = probability(beliefs.eta - beliefs.parts[:, 0].sum(axis=1))
         strength = parameters.strength / parameters.inflation
-        jøsang = opinion(beliefs.alpha, beliefs.beta, prior, strength)[0]
+        mapped = opinion(beliefs.alpha, beliefs.beta, prior, strength)[0]
         changed = int(stages.changed_us[k])
         return Explanation(
             truster=truster,
@@ -232,7 +254,7 @@ class _Teller:
             opinion=dict(
                 zip(
                     ("belief", "disbelief", "uncertainty", "base_rate"),
-                    jøsang.tolist(),
+                    mapped.tolist(),
                     strict=True,
                 )
             ),

@@ -63,13 +63,8 @@ def fit(
         ValueError: too few outcomes, nothing to test, or a column that is missing or not numeric.
     """
     asked = protocol or Protocol()
-    kept, evidence = evidence_rows_for_fit(events)
-    if not len(evidence):
-        msg = "there are no events to learn from"
-        raise TooFewOutcomesError(msg)
-    if asked.group is not None:
-        evidence = laid_end_to_end(evidence, kept, asked.group, asked.test_groups)
-    fitter = Fitter(Ground.of(evidence, kept), half_lives_days, covariates)
+    fitter = Fitter(ground_of(events, asked), half_lives_days, covariates)
+    kept = fitter.ground.events
     judgement = judge(fitter, asked, baselines=baselines, progress=progress)
     outcomes = len(fitter.trials({}))
     parameters = fitter.fit(outcomes, intervals=True)
@@ -91,12 +86,23 @@ def fit(
     )
 
 
-def evidence_rows_for_fit(events: Events) -> tuple[Events, Any]:
-    """The events without those taken back by a correction, and their evidence."""
+def ground_of(events: Events, protocol: Protocol) -> Ground:
+    """What a fit stands on: corrected events left out, groups that are worlds laid end to end.
+
+    Raises:
+        TooFewOutcomesError: there are no events.
+        ValueError: the group column is not in the events.
+    """
     from troth.ledger.evidence import evidence_rows, without_retracted
 
     kept = without_retracted(events)
-    return kept, evidence_rows(kept)
+    evidence = evidence_rows(kept)
+    if not len(evidence):
+        msg = "there are no events to learn from"
+        raise TooFewOutcomesError(msg)
+    if protocol.group is not None:
+        evidence = laid_end_to_end(evidence, kept, protocol.group, protocol.test_groups)
+    return Ground.of(evidence, kept)
 
 
 def fingerprint(events: Events) -> str:

@@ -133,7 +133,7 @@ def standing_of(evidence: Evidence, events: Events, question: Question) -> Stand
         during = running_base(rows.from_us + 1, known, outcome, prior)
         stages = _stages(relations, evidence, parameters, during, (at_us, moment))
     last_us = np.full(len(relations), np.iinfo(np.int64).min)
-    np.maximum.at(last_us, relations.of_row, rows.from_us)
+    last_us[relations.of_row] = rows.from_us  # in order of time: the last one stays
     return Standing(
         relations, float(mean), origins, beliefs, moment, stages,
         dimensions_of(sums, relations, parameters, beliefs), beliefs.probability - before.probability, last_us,

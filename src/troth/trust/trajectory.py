@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -95,23 +96,27 @@ def trajectory(
     rates = rates_of(parameters.half_lives_days)
     state = np.zeros((keys.size, 2, rates.size))
     reference = np.full(keys.size, np.iinfo(np.int64).min // 4)
-    parts: list[tuple[FloatArray, ...]] = []
-    buffer = np.empty((CHUNK, len(ORIGINS), 2, rates.size))
-    for part in _chunks(rows.from_us):
-        here = wanted[part]
-        count = int(here.sum())
-        if count > buffer.shape[0]:
-            buffer = np.empty((count, *buffer.shape[1:]))
-        walk(
-            keys.ids[part], rows.t_us[part], rows.from_us[part], rows.good[part], rows.bad[part],
-            here, rates, powers_of(rates), state, reference, True, buffer,
-        )  # fmt: skip
-        origins, mean = buffer[:count], means[part][here]
+
+    def weigh(origins: FloatArray, mean: FloatArray) -> tuple[FloatArray, ...]:
         beliefs = beliefs_of(origins, parameters, mean)
         moment = moment_of(origins, beliefs, parameters, mean)
-        parts.append((*moment, beliefs.probability, beliefs.bounds()[1]))
+        return (*moment, beliefs.probability, beliefs.bounds()[1])
+
+    parts = []
+    with ThreadPoolExecutor(1) as weigher:  # weighs one chunk while the next is walked
+        for part in _chunks(rows.from_us):
+            here = wanted[part]
+            origins = np.empty((int(here.sum()), len(ORIGINS), 2, rates.size))
+            walk(
+                keys.ids[part], rows.t_us[part], rows.from_us[part], rows.good[part], rows.bad[part],
+                here, rates, powers_of(rates), state, reference, True, origins,
+            )  # fmt: skip
+            parts.append(weigher.submit(weigh, origins, means[part][here]))
+            if len(parts) > 1:
+                parts[-2].result()  # never more than two chunks in memory
     if not parts:
         none = np.empty(0)
         return Moment(none, none, none), none, none
-    lower, mass, harm, p, upper = (np.concatenate(column) for column in zip(*parts, strict=True))
+    columns = zip(*(part.result() for part in parts), strict=True)
+    lower, mass, harm, p, upper = (np.concatenate(column) for column in columns)
     return Moment(lower, mass, harm), p, upper
