@@ -16,9 +16,9 @@ import numpy as np
 from benchmarks.truth import hotel
 from benchmarks.truth.sets import bitcoin_otc, diplomacy
 from troth import __version__
+from troth.trust.fit import Fitter
 from troth.trust.judge import Protocol, judge
 from troth.trust.learn import ground_of
-from troth.trust.fit import Fitter
 from troth.trust.metrics import auc, cluster_bootstrap, log_loss
 
 HERE = Path(__file__).parent
@@ -95,7 +95,10 @@ def table_of(found: dict[str, Any]) -> list[str]:
 
 def hotel_lines(found: dict[str, Any]) -> list[str]:
     """Lines about the bookings."""
-    rows = [("the firm's name left out", "firm_unknown"), ("the firm's name among them", "firm_known")]
+    rows = [
+        ("the firm's name left out", "firm_unknown"),
+        ("the firm's name among them", "firm_known"),
+    ]
     return [
         "## hotel_bookings",
         "",
@@ -126,8 +129,8 @@ def main() -> None:
         f"`make bench-truth-trust`, troth {__version__}.",
         "",
     ]
-    for name in found:
-        lines += table_of(found[name])
+    for figures in found.values():
+        lines += table_of(figures)
     if asked.only in (None, "hotel_bookings"):
         found["hotel_bookings"] = hotel.run()
         lines += hotel_lines(found["hotel_bookings"])

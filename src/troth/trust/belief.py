@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numba import njit
 
-from troth.trust.parameters import Parameters
-from troth.types import FloatArray
+if TYPE_CHECKING:
+    from troth.trust.parameters import Parameters
+    from troth.types import FloatArray
 
 
 @njit(cache=True, nogil=True)
@@ -53,7 +55,7 @@ def probability(eta: FloatArray) -> FloatArray:
 
 
 @njit(cache=True, nogil=True)
-def _trigamma(x: float) -> float:
+def _trigamma(x):
     """ψ₁ for x > 0: recurrence up to 8, then the asymptotic series (Abramowitz & Stegun 6.4.12)."""
     total = 0.0
     while x < 8.0:
@@ -67,7 +69,7 @@ def _trigamma(x: float) -> float:
 
 
 @njit(cache=True, nogil=True)
-def _digamma(x: float) -> float:
+def _digamma(x):
     """ψ for x > 0: recurrence up to 8, then the asymptotic series (Abramowitz & Stegun 6.3.18)."""
     total = 0.0
     while x < 8.0:

@@ -11,6 +11,7 @@ from troth.traces.decay import DAY_US
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from troth.trust.baselines import History
     from troth.trust.trials import Trials
     from troth.types import FloatArray
 
@@ -58,7 +59,7 @@ def forecasts_beside(
 
 
 def _boosted(
-    trials: Trials, history: object, spans: list[tuple[int, int]], start: int, seed: int
+    trials: Trials, history: History, spans: list[tuple[int, int]], start: int, seed: int
 ) -> FloatArray | None:
     """LightGBM on running features, or None where it is not installed."""
     from importlib.util import find_spec

@@ -40,7 +40,7 @@ class Sample:
     """
 
     count: IntArray
-    successes: FloatArray
+    successes: IntArray
     alpha: FloatArray
     beta: FloatArray
     level: str
@@ -93,7 +93,8 @@ def _sample(
     keys = (trials.pair if level == "pair" else trials.trustee)[start:end]
     _, first, codes = np.unique(keys, return_index=True, return_inverse=True)
     count = np.bincount(codes)
-    successes = np.rint(np.bincount(codes, weights=trials.design.outcome[start:end]))
+    honoured = np.bincount(codes, weights=trials.design.outcome[start:end])
+    successes = np.rint(honoured).astype(np.int64)
     kept = count >= LATER
     rows = start + first[kept]
     origins = trials.design.origins[rows]

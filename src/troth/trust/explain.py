@@ -310,7 +310,7 @@ class _Teller:
                     ORIGINS[int(np.argmax(np.abs(phi)))],
                     float(phi.sum()),
                     bool(relations.of_row[row] == self.place),
-                )  # fmt: skip
+                )
             )
         return tuple(sorted(told, key=lambda c: (-abs(c.phi), c.t_us, c.event_id)))
 

@@ -43,8 +43,8 @@ class TooFewOutcomesError(ValueError):
 class Fitter:
     """Fits of growing prefixes of one history.
 
-    Every fit is a function of the outcomes before it alone: it starts from the Beta values, and its
-    settings rest on a power-of-two prefix, so a longer file changes nothing about earlier forecasts.
+    Every fit is a function of the outcomes before it alone: it starts from the Beta values, and
+    its settings rest on a power-of-two prefix, so a longer file changes nothing about earlier forecasts.
 
     Attributes:
         ground: events, evidence, keys.

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from troth.trust.coverage import Sample, later_sample
-from troth.trust.fit import Fitter
 from troth.trust.metrics import auc, brier, ece, log_loss
 from troth.trust.settings import FEWEST
 from troth.trust.worlds import in_groups
@@ -17,6 +16,7 @@ from troth.trust.worlds import in_groups
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from troth.trust.fit import Fitter
     from troth.trust.parameters import Parameters
     from troth.types import BoolArray, FloatArray, IntArray
 

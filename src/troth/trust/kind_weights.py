@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numba import njit
 
-from troth.trust.likelihood import Weights
 from troth.trust.settings import losses
 
 if TYPE_CHECKING:
-    from troth.trust.likelihood import Design
+    from troth.trust.likelihood import Design, Weights
     from troth.types import FloatArray
 
 #: A kind needs this many rows of evidence before its weight is learned; at most so many kinds are.

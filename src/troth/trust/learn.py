@@ -75,7 +75,7 @@ def fit(
         "outcomes": outcomes,
         "last_event": iso_of(int(kept.t_us[-1])),
         "seed": seed,
-        "held_out": {k: v for k, v in figures["model"].items() if v is not None and v == v},
+        "held_out": _finite(figures["model"]),
         "version": _version(),
     }
     parameters = replace(parameters, stamp=stamp)
@@ -113,6 +113,11 @@ def fingerprint(events: Events) -> str:
     for name in ("event_id", "truster", "trustee", "kind"):
         digest.update("\0".join(events.table[name].cast("string").to_pylist()).encode())
     return digest.hexdigest()
+
+
+def _finite(figures: dict[str, Any]) -> dict[str, Any]:
+    """Without what could not be measured: TOML has no word for it."""
+    return {k: v for k, v in figures.items() if isinstance(v, str) or np.isfinite(v)}
 
 
 def _version() -> str:

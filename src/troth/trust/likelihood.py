@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numba import njit
 
-from troth.types import FloatArray
+if TYPE_CHECKING:
+    from troth.types import FloatArray
 
 #: Bounds of ln c: evidence between a 400th of an event and 400 events.
 LOG_C = 6.0
@@ -171,8 +173,10 @@ def maximise(design: Design, prior: Weights, ridge: float, iterations: int = 500
         distance = vector - centre
         return loss / n + float(pull @ distance**2), gradient + 2 * pull * distance
 
-    free = (None, None)
-    bounds = [(0.0, None), free] + [(0.0, None)] * prior.beta.size
+    free: tuple[float | None, float | None] = (None, None)
+    bounds: list[tuple[float | None, float | None]] = [(0.0, None), free] + [
+        (0.0, None)
+    ] * prior.beta.size
     bounds += [(-LOG_C, LOG_C)] * prior.log_c.size + [free] * prior.gamma.size
     found = minimize(
         objective, centre, jac=True, method="L-BFGS-B", bounds=bounds,

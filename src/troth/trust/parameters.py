@@ -7,13 +7,16 @@ import tomllib
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
-from pathlib import Path
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 
 from troth.traces.origins import ORIGINS
-from troth.types import FloatArray
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from troth.types import FloatArray
 
 SIGNS = ("for", "against")
 FORMAT = 1

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-import numpy as np
-
 from troth.traces.rows import DIMENSIONS
 from troth.trust.parameters import Parameters, default_parameters, read_parameters
 from troth.trust.reasons import largest_reasons, reason_columns
@@ -99,9 +97,9 @@ def _like(table: pa.Table, given: Any) -> Any:
     if module == "pandas":
         return table.to_pandas()
     if module == "polars":
-        import polars
+        import polars as pl
 
-        return polars.from_arrow(table)
+        return pl.from_arrow(table)
     return table
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 from numba import njit
 
 from troth.traces.decay import DAY_US
-from troth.types import AnyArray, BoolArray, CodeArray, FloatArray, IntArray
+
+if TYPE_CHECKING:
+    from troth.types import AnyArray, BoolArray, CodeArray, FloatArray, IntArray
 
 STAGES: Final = ("first_contact", "understanding", "building", "maintenance")
 FIRST_CONTACT, UNDERSTANDING, BUILDING, MAINTENANCE = range(4)
@@ -141,6 +143,12 @@ def step_stages(state: Stages, at_us: int, moments: Moment) -> Stages:
         at_us: the time asked about.
         moments: (relations,) what is believed then.
     """
-    asked = Stages(*(part.copy() for part in state))
+    asked = Stages(
+        state.stage.copy(),
+        state.changed_us.copy(),
+        state.first_us.copy(),
+        state.repair.copy(),
+        state.open_breaches.copy(),
+    )
     _step(at_us, *moments, *asked)
     return asked

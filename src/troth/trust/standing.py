@@ -112,7 +112,8 @@ def standing_of(evidence: Evidence, events: Events, question: Question) -> Stand
     parameters, at_us = question.parameters, question.at_us
     relations = _known(relations_of(evidence, question.level), at_us)
     factor = kind_factors(evidence, events, parameters.kinds)
-    rows = weighed(relations.rows, factor if np.ndim(factor) == 0 else factor[relations.place])
+    here = factor if isinstance(factor, float) else factor[relations.place]
+    rows = weighed(relations.rows, here)
     relations = replace(relations, rows=rows)
     target = targets_of(evidence, events)
     known, outcome = evidence.from_us[target], evidence.outcome[target]
@@ -135,9 +136,16 @@ def standing_of(evidence: Evidence, events: Events, question: Question) -> Stand
     last_us = np.full(len(relations), np.iinfo(np.int64).min)
     last_us[relations.of_row] = rows.from_us  # in order of time: the last one stays
     return Standing(
-        relations, float(mean), origins, beliefs, moment, stages,
-        dimensions_of(sums, relations, parameters, beliefs), beliefs.probability - before.probability, last_us,
-    )  # fmt: skip
+        relations=relations,
+        mean=float(mean),
+        origins=origins,
+        beliefs=beliefs,
+        moment=moment,
+        stages=stages,
+        dimensions=dimensions_of(sums, relations, parameters, beliefs),
+        trend=beliefs.probability - before.probability,
+        last_us=last_us,
+    )
 
 
 def _known(relations: Relations, at_us: int) -> Relations:
@@ -204,4 +212,4 @@ def _dimensions_by_trustee(sums: Traces, relations: Relations) -> FloatArray:
     total = np.column_stack(
         [np.bincount(trustee, weights=by_pair[:, i], minlength=size) for i in range(8)]
     )
-    return total[relations.trustee].reshape(-1, 2, 4)
+    return np.asarray(total[relations.trustee].reshape(-1, 2, 4), dtype=np.float64)

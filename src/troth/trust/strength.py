@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
-from troth.types import AnyArray, FloatArray
+if TYPE_CHECKING:
+    from troth.types import AnyArray, FloatArray
 
 #: Intraclass correlations outside these bounds would give a prior worth nothing or everything.
 CORRELATION_BOUNDS = (1e-3, 0.9)

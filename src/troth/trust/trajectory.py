@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from troth.traces.rows import Rows
     from troth.trust.belief import Beliefs
     from troth.trust.parameters import Parameters
-    from troth.types import BoolArray, FloatArray
+    from troth.types import BoolArray, FloatArray, IntArray
 
 #: Rows walked at a time: large enough to be fast, small enough to stay in a few MB.
 CHUNK: Final = 32_768
@@ -58,6 +58,7 @@ def moment_of(
         beliefs: of the same n.
         parameters: the weights.
         means: (n,) running base rates.
+        own: origins whose evidence is the relationship's own.
     """
     n = origins.shape[0]
     mass, harm = np.empty(n), np.empty(n)
@@ -67,7 +68,7 @@ def moment_of(
     return Moment(beliefs.bounds()[0], mass, harm * parameters.platt_slope)
 
 
-def _chunks(from_us: FloatArray) -> Iterator[slice]:
+def _chunks(from_us: IntArray) -> Iterator[slice]:
     """Slices of about CHUNK rows that never split an instant."""
     start, n = 0, from_us.size
     while start < n:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -97,7 +98,7 @@ def _shifts(evidence: Evidence, codes: IntArray, order: list[int], first: IntArr
     """(n,) microseconds to move each row by; 0 for all where groups already follow in order."""
     last = np.full(first.size, np.iinfo(np.int64).min)
     np.maximum.at(last, codes, evidence.from_us)
-    if all(first[b] > last[a] for a, b in zip(order, order[1:], strict=False)):
+    if all(first[b] > last[a] for a, b in pairwise(order)):
         return np.zeros(codes.size, dtype=np.int64)
     by_group = np.zeros(first.size, dtype=np.int64)
     clock = int(first.min())
