@@ -163,14 +163,16 @@ def _quiet(item: Quiet, words: Words) -> Line:
 
 def _praise(item: Praise, words: Words) -> Line:
     house = item.organisation or item.trustee
-    name = words.name(item.trustee)
+    name = words.set_in(words.name(item.trustee))
     return Line(
         who=words.name(item.truster),
         house=words.name(house),
         figure=words.date(item.t_us),
         urgent=False,
-        about=_joined(words.start(words.kind(item.kind)), words.say("today.about", name=name)),
+        about=_joined(
+            words.start(words.kind(item.kind)), words.say("today.about", name=name).strip()
+        ),
         quote=words.quote(item.text),
-        action=words.say(item.action, name=name),
+        action=words.say(item.action, name=name.rstrip()),
         page=page_name(item.truster, house),
     )

@@ -209,7 +209,10 @@ class _View:
         found = []
         for bar in sums.bars:
             drawn = step_bar([(0, bar.value)], (-widest, widest), 0)
-            found.append(self._row(self._about(bar.told), bar.value, drawn) | self._said(bar.told))
+            found.append(
+                self._row(story.event_label(self.told, bar.told, words), bar.value, drawn)
+                | self._said(bar.told)
+            )
         for rest, key in rests:
             if rest.count:
                 drawn = step_bar([(0, rest.value)], (-widest, widest), 0)
@@ -218,21 +221,19 @@ class _View:
 
     def _row(self, label: str, value: int, bar: Any) -> dict[str, Any]:
         side = "good" if value > 0 else "bad" if value < 0 else "still"
-        return {"label": words_start(label), "value": hundredths(value), "side": side, "bar": bar}
-
-    def _about(self, told: Contribution) -> str:
-        if told.own:
-            return self.words.kind(told.kind)
-        return self.words.say("explain.other_person", kind=self.words.kind(told.kind))
-
-    def _said(self, told: Contribution) -> dict[str, Any]:
-        """Date, words and place of an event; what other people said stays on their own pages."""
-        if not told.own:
-            return {"date": self.words.date(told.t_us)}
         return {
-            "date": self.words.date(told.t_us),
-            "words": self.words.quote(told.text),
-            "number": self.numbers.get(told.event_id),
+            "label": self.words.start(label),
+            "value": hundredths(value),
+            "side": side,
+            "bar": bar,
+        }
+
+    def _said(self, event: Contribution) -> dict[str, Any]:
+        """Date, words and place of an event."""
+        return {
+            "date": self.words.date(event.t_us),
+            "words": story.quoted(self.told, event, self.words),
+            "number": self.numbers.get(event.event_id),
         }
 
     def _known(self, entries: list[Entry]) -> list[tuple[str, list[Entry]]]:
@@ -253,8 +254,3 @@ class _View:
             }
             for name, value in self.told.dimensions.items()
         ]
-
-
-def words_start(text: str) -> str:
-    """A label's beginning: English starts with a capital, other scripts know none."""
-    return text[:1].upper() + text[1:]

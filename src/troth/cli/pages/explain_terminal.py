@@ -181,14 +181,12 @@ class _Page:
         table.add_row(Text(total, "bold"), "", Text(hundredths(sums.total), "bold"))
         self.console.print(table)
 
-    def _about(self, told: Contribution) -> Text:
-        """Kind, date and words of an event; what other people said stays on their own pages."""
-        words = self.words
-        kind = words.kind(told.kind)
-        label = words.start(kind if told.own else words.say("explain.other_person", kind=kind))
-        text = Text(label).append(f"  {words.date(told.t_us)}", "dim")
-        quoted = words.quote(told.text, WORDS) if told.own else ""
-        return text.append(f"\n{quoted}", "italic") if quoted else text
+    def _about(self, event: Contribution) -> Text:
+        """Kind, date and words of an event."""
+        text = Text(story.event_label(self.told, event, self.words))
+        text.append(f"  {self.words.date(event.t_us)}", "dim")
+        said = story.quoted(self.told, event, self.words, WORDS)
+        return text.append(f"\n{said}", "italic") if said else text
 
     def known(self) -> None:
         """What there is, without a number: which way each event points."""

@@ -22,9 +22,8 @@ _CHANGE_PHRASES: Final = (
 
 def title(told: Explanation, words: Words) -> str:
     """Who trusts whom."""
-    return words.say(
-        "explain.title", truster=words.name(told.truster), trustee=words.name(told.trustee)
-    )
+    truster, trustee = (words.set_in(words.name(party)) for party in (told.truster, told.trustee))
+    return words.say("explain.title", truster=truster, trustee=trustee).strip()
 
 
 def stage_since(told: Explanation, words: Words) -> str:
@@ -50,6 +49,22 @@ def latest_hurt(told: Explanation) -> Contribution | None:
         if c.own and c.phi < 0 and c.kind in kinds and kinds[c.kind].opens
     ]
     return max(hurts, key=lambda c: (c.t_us, c.event_id), default=None)
+
+
+def event_label(told: Explanation, event: Contribution, words: Words) -> str:
+    """What an event was, and with whom where it lies outside the relationship."""
+    kind = words.kind(event.kind)
+    if event.own:
+        return words.start(kind)
+    if event.truster == told.truster:
+        name = words.name(event.trustee)
+        return words.start(words.say("explain.other_party", kind=kind, name=name))
+    return words.start(words.say("explain.other_person", kind=kind))
+
+
+def quoted(told: Explanation, event: Contribution, words: Words, most: int = 280) -> str:
+    """An event's words; what other people said stays on their own pages."""
+    return words.quote(event.text, most) if event.truster == told.truster else ""
 
 
 def changes(told: Explanation, words: Words) -> list[str]:

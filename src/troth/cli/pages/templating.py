@@ -64,6 +64,6 @@ def render_page(
             lang=lang,
             title=first["title"],
             say=readers[LANGUAGES.index(lang)].say,
-            style=Markup(style()),  # noqa: S704 - our own file
+            style=Markup(style()),
         )
     )

@@ -72,6 +72,13 @@ class Words:
         known = self.names.get(party, party)
         return clean(known if isinstance(known, str) else known.get(self.lang, party)) or "?"
 
+    def set_in(self, name: str) -> str:
+        """A name as it stands inside a sentence: Chinese sets Latin letters off with a space."""
+        if self.lang != "zh":
+            return name
+        before, after = (" " if edge.isascii() else "" for edge in (name[0], name[-1]))
+        return f"{before}{name}{after}"
+
     def kind(self, name: str) -> str:
         """What people call a kind of event."""
         kind = codebook().get(name)
