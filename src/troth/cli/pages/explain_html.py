@@ -72,6 +72,7 @@ class _View:
         self.numbers = {row["event_id"]: i for i, row in enumerate(rows)}
 
     def everything(self) -> dict[str, Any]:
+        """All that the template names."""
         told, words = self.told, self.words
         entries = entries_of(told, self.rows, words)
         facts = facts_of(self.rows, told.at_us, told.open_breaches)

@@ -67,6 +67,7 @@ class _Page:
         self.told, self.words, self.console = told, words, console
 
     def line(self, text: Text | str, indent: int = 2, style: str = "") -> None:
+        """Some text, indented."""
         shown = Text(text, style=style) if isinstance(text, str) else text
         self.console.print(Padding(shown, (0, 0, 0, indent)))
 
@@ -77,10 +78,12 @@ class _Page:
         self.console.print(Padding(row, (0, 0, 0, 2), expand=False))
 
     def title(self, key: str) -> None:
+        """A section\'s name."""
         self.console.print()
         self.console.print(heading(self.words.say(key)))
 
     def headline(self) -> None:
+        """Who trusts whom, how far, at which stage, and what is open."""
         told, words = self.told, self.words
         self.console.print(heading(story.title(told, words)))
         self.line(words.say("explain.as_of", moment=words.moment(told.at_us)), style="dim")
@@ -123,6 +126,7 @@ class _Page:
                 self.line(quoted, 4, "italic")
 
     def why(self) -> None:
+        """The belief as two sums: by origin, and by event."""
         origins = by_origin(self.told)
         self.title("explain.why")
         self.line(self.words.say("explain.why.note"), style="dim")
@@ -198,6 +202,7 @@ class _Page:
             self.bullet("+" if told.phi > 0 else "−", self._about(told))
 
     def dimensions(self) -> None:
+        """Four bars."""
         self.title("explain.dimensions")
         table = Table.grid(padding=(0, 2))
         for name, value in self.told.dimensions.items():
@@ -207,6 +212,7 @@ class _Page:
         self.console.print(Padding(table, (0, 0, 0, 2)))
 
     def over_time(self) -> None:
+        """A line of blocks, with the dates of its ends."""
         told, words = self.told, self.words
         points = [
             (point.t_us, point.probability)
@@ -239,12 +245,14 @@ class _Page:
         return self.told.at_us
 
     def changes(self) -> None:
+        """What would move the stage."""
         self.title("explain.change")
         found = story.changes(self.told, self.words) or [self.words.say("explain.change.none")]
         for sentence in found:
             self.bullet("→", sentence)
 
     def checklists(self) -> None:
+        """What repair and the stage ask for."""
         lists = [("explain.checklist.repair", "repair")] if self.told.repair else []
         for key, name in [*lists, ("explain.checklist", self.told.stage)]:
             self.title(key)
@@ -253,6 +261,7 @@ class _Page:
                 self.bullet("☐", Text(line["ask"]).append(source, "dim"))
 
     def footer(self) -> None:
+        """Version, parameters and time."""
         from troth import __version__
 
         told, words = self.told, self.words

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from troth.cli.pages.charts import Curve, Mark
 from troth.cli.pages.sums import LEAST, hundredths_of
-from troth.cli.pages.words import hundredths, shortened
+from troth.cli.pages.words import hundredths
 from troth.guidance.relationship import taken_back
 from troth.trust.stage import ENOUGH
 
@@ -122,8 +122,8 @@ class Entry:
     words: str
     phi: str
     side: str
-    notes: tuple[str, ...]
-    links: tuple[tuple[int, str], ...]
+    notes: tuple[str, ...] = ()
+    links: tuple[tuple[int, str], ...] = ()
 
 
 def entries_of(told: Explanation, rows: Sequence[Row], words: Words) -> list[Entry]:
@@ -142,8 +142,10 @@ def entries_of(told: Explanation, rows: Sequence[Row], words: Words) -> list[Ent
         links = [(i, "answers") for i in (place.get(row["ref"]),) if i is not None]
         links += [(j, "answered") for j in later.get(row["event_id"], [])]
         shown = [(j, way) for j, way in links if j >= len(rows) - MOST_EVENTS]
+        entry = _entry(told, row, (i, phi.get(row["event_id"], 0.0)), words)
         linked = tuple((j, _link(rows[j], way, words)) for j, way in shown)
-        found.append(_entry(told, row, (i, phi.get(row["event_id"], 0.0)), linked, gone, words))
+        notes = _notes(row, words, counts=row["event_id"] not in gone)
+        found.append(replace(entry, links=linked, notes=notes))
     return found
 
 
@@ -153,20 +155,17 @@ def _link(row: Row, way: str, words: Words) -> str:
     )
 
 
-def _entry(
-    told: Explanation,
-    row: Row,
-    counted: tuple[int, float],
-    links: tuple[tuple[int, str], ...],
-    gone: set[str],
-    words: Words,
-) -> Entry:
-    number, phi = counted
+def _notes(row: Row, words: Words, *, counts: bool) -> tuple[str, ...]:
     notes = []
     if row["due_us"] is not None:
         notes.append(words.say("explain.events.due", moment=words.moment(row["due_us"])))
-    if row["event_id"] in gone:
+    if not counts:
         notes.append(words.say("explain.events.taken_back"))
+    return tuple(notes)
+
+
+def _entry(told: Explanation, row: Row, counted: tuple[int, float], words: Words) -> Entry:
+    number, phi = counted
     value = hundredths_of(phi)
     party = "" if row["trustee"] == told.trustee else words.name(row["trustee"])
     return Entry(
@@ -175,9 +174,7 @@ def _entry(
         stamp=words.stamp(row["t_us"]),
         kind=words.kind(row["kind"]),
         party=words.say("explain.events.with", name=party) if party else "",
-        words=shortened(words.quote(row["text"], 1200), 1200),
+        words=words.quote(row["text"], 1200),
         phi=hundredths(value) if value and told.enough else "",
         side="good" if value > 0 else "bad" if value < 0 else "still",
-        notes=tuple(notes),
-        links=links,
     )
