@@ -78,7 +78,7 @@ class _Page:
         self.console.print(Padding(row, (0, 0, 0, 2), expand=False))
 
     def title(self, key: str) -> None:
-        """A section\'s name."""
+        """A section's name."""
         self.console.print()
         self.console.print(heading(self.words.say(key)))
 
