@@ -11,7 +11,7 @@ from typing import Any
 
 def troth_all_origins(path: str) -> dict[str, Any]:
     """Ten decayed sums of all seven kinds of key, as arrays in memory, two threads."""
-    import pyarrow.parquet  # noqa: F401, ICN001
+    import pyarrow.parquet  # noqa: F401
 
     from benchmarks.speed.data import END_US
     from troth.traces.batch import sum_file

@@ -46,8 +46,8 @@ def _file(file: dict[str, Any]) -> list[str]:
         "",
         *_table("contender | keys | s | CPU s | whole process s | GB", rows),
         "",
-        f"Ratio of the best times **{file['ratio']:.2f}** (bar {RATIO_BAR}); round by round {rounds};",
-        f"of processor time {file['ratio_cpu']:.2f}. Memory bar {MEMORY_BAR_GB} GB.",
+        f"Ratio of the best times **{file['ratio']:.2f}** (bar {RATIO_BAR}); round by round",
+        f"{rounds}; of processor time {file['ratio_cpu']:.2f}. Memory bar {MEMORY_BAR_GB} GB.",
         KEYS,
     ]
 
@@ -97,8 +97,8 @@ def page_of(report: dict[str, Any]) -> str:
         [
             "# Traces: speed and memory",
             "",
-            f"Made by `python -m benchmarks.speed.traces` on {report['machine']}, in one run, while",
-            "others may have used the machine: read the ratios.",
+            f"Made by `python -m benchmarks.speed.traces` on {report['machine']}, in one run,",
+            "while others may have used the machine: read the ratios.",
             "",
             *_file(report["file"]),
             "",

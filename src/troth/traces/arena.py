@@ -62,7 +62,7 @@ def empty_parts(parts: int, rows: int) -> list[Part]:
     Returns:
         Tables that lie side by side and grow on their own.
     """
-    slots = 1 << max(6, (2 * rows // parts - 1).bit_length())
+    slots = 1 << max(6, (rows // parts - 1).bit_length())
     side_by_side = np.full((parts, slots, 2), _EMPTY, np.int64)
     return [(own, np.array([0, 0, 0, _EMPTY, _EMPTY, 0])) for own in side_by_side]
 

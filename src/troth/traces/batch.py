@@ -26,8 +26,9 @@ if TYPE_CHECKING:
     from troth.traces.rows import Rows
     from troth.types import AnyArray
 
-#: Rows in a block, and blocks a thread fills before all fold: 40 to 72 bytes a row.
-BLOCK_ROWS: Final = 1 << 16
+#: Rows in a block, and blocks a thread fills before all fold: 40 to 72 bytes a row, so that two
+#: threads hold 340 to 600 MB. Fewer would read each part from memory more often.
+BLOCK_ROWS: Final = 1 << 17
 BLOCKS: Final = 32
 
 #: truster, trustee, organisation, t_us, from_us, good, bad, loadings.

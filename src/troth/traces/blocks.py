@@ -51,9 +51,10 @@ def scatter(columns, query, block, starts):
     at_us, bits, weighed = query
     whole, real = block
     starts[:] = 0
+    parts = np.empty(truster.size, np.int16)
     for row in range(truster.size):
-        if from_us[row] < at_us:
-            starts[part_of(truster[row], bits) + 1] += 1
+        parts[row] = part_of(truster[row], bits)
+        starts[parts[row] + 1] += from_us[row] < at_us
     for part in range(starts.size - 1):
         starts[part + 1] += starts[part]
     free = starts[:-1].copy()
@@ -63,9 +64,8 @@ def scatter(columns, query, block, starts):
         total += good[row] + bad[row]
         if from_us[row] >= at_us:
             continue
-        part = part_of(truster[row], bits)
-        place = free[part]
-        free[part] += 1
+        place = free[parts[row]]
+        free[parts[row]] += 1
         whole[place, 0] = (np.int64(truster[row]) << 32) | np.int64(trustee[row])
         whole[place, 1] = organisation[row]
         whole[place, 2] = at_us - t_us[row]
