@@ -19,7 +19,11 @@ from troth.lab.demo.people import demo_houses
 from troth.ledger.read import read_events
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
-ENDS = {"morning": "2026-03-19T09:30", "midnight": "2026-07-04T00:05", "late": "2026-05-05T23:50:30"}
+ENDS = {
+    "morning": "2026-03-19T09:30",
+    "midnight": "2026-07-04T00:05",
+    "late": "2026-05-05T23:50:30",
+}
 
 
 @cache
@@ -37,7 +41,10 @@ def taken_in(until_us: int = DEMO_UNTIL_US) -> pa.Table:
 
 @pytest.fixture(params=sorted(ENDS))
 def until_us(request: pytest.FixtureRequest) -> int:
-    return int(datetime.fromisoformat(ENDS[request.param]).replace(tzinfo=SHANGHAI).timestamp()) * 1_000_000
+    return (
+        int(datetime.fromisoformat(ENDS[request.param]).replace(tzinfo=SHANGHAI).timestamp())
+        * 1_000_000
+    )
 
 
 def test_the_same_seed_and_end_give_the_same_bytes() -> None:
@@ -63,7 +70,9 @@ def test_the_world_has_its_size() -> None:
     assert 6_000 <= len(events) <= 10_000
     assert met <= set(demo_names())
     assert len(met) > 290
-    assert all(set(names) == {"zh", "en"} and all(names.values()) for names in demo_names().values())
+    assert all(
+        set(names) == {"zh", "en"} and all(names.values()) for names in demo_names().values()
+    )
 
 
 def test_about_half_is_written_in_chinese() -> None:
@@ -79,18 +88,26 @@ def test_events_lie_within_the_year_and_promises_may_fall_due_after_it(until_us:
     assert table["t_us"].to_numpy().max() < until_us
     assert table["t_us"].to_numpy().min() > until_us - 366 * 86_400_000_000
     assert any(due is not None and due > until_us for due in table["due_us"].to_pylist())
-    hotel = [event["event_id"] for event in year(until_us=until_us) if event["event_id"].startswith("hotel")]
+    hotel = [
+        event["event_id"]
+        for event in year(until_us=until_us)
+        if event["event_id"].startswith("hotel")
+    ]
     assert hotel == sorted(hotel)
 
 
 def test_no_sentence_keeps_an_open_slot() -> None:
     """Every slot is filled, and a promise's sentence names a time only where there is one."""
-    assert not [event["text"] for event in year() if event["text"] and set("{}") & set(event["text"])]
+    assert not [
+        event["text"] for event in year() if event["text"] and set("{}") & set(event["text"])
+    ]
 
 
 def test_todays_list_has_something_to_say(until_us: int) -> None:
     """At any hour promises are due today and soon, some are overdue, and breaches wait for repair."""
-    statuses = Counter(promise.status for promise in open_promises(taken_in(until_us), until_us, SHANGHAI))
+    statuses = Counter(
+        promise.status for promise in open_promises(taken_in(until_us), until_us, SHANGHAI)
+    )
     assert statuses["due_today"] >= 4
     assert statuses["due_soon"] >= 3
     assert statuses["overdue"] >= 3
@@ -107,7 +124,9 @@ def test_todays_list_has_something_to_say(until_us: int) -> None:
 def test_some_regulars_have_gone_quiet() -> None:
     """The written regulars fall silent some two months before the end, after years of coming."""
     for slug in ("guest:zhang-zhiqiang", "shopper:edward-pym", "client:patrick-doyle"):
-        times = [datetime.fromisoformat(event["at"]) for event in year() if event["truster"] == slug]
+        times = [
+            datetime.fromisoformat(event["at"]) for event in year() if event["truster"] == slug
+        ]
         end = datetime.fromtimestamp(DEMO_UNTIL_US / 1_000_000, SHANGHAI)
         assert len(times) > 20
         assert 50 < (end - times[-1]).days < 80
