@@ -23,7 +23,9 @@ TYPES: dict[str, pa.DataType] = {
 SCHEMA = pa.schema(TYPES)
 
 
-def event(event_id: str, day: int, kind: str, ref: str | None = None, **more: Any) -> dict[str, Any]:
+def event(
+    event_id: str, day: int, kind: str, ref: str | None = None, **more: Any
+) -> dict[str, Any]:
     base = {"event_id": event_id, "t_us": day * DAY, "truster": "guest:a", "trustee": "staff:b"}
     return base | {"organisation": "hotel:h", "kind": kind, "ref": ref} | more
 
@@ -39,7 +41,11 @@ def test_a_complaint_waits_until_it_is_resolved() -> None:
     """An answer and an apology are steps; only a resolution ends it."""
     rows = [COMPLAINT]
     (breach,) = open_breaches(ledger(*rows), NOW)
-    assert (breach.event_id, breach.since_us, breach.text) == ("c", 10 * DAY, "这是我第三次打电话了")
+    assert (breach.event_id, breach.since_us, breach.text) == (
+        "c",
+        10 * DAY,
+        "这是我第三次打电话了",
+    )
     assert breach.latest is None
     assert not breach.answered
     rows += [
@@ -50,13 +56,19 @@ def test_a_complaint_waits_until_it_is_resolved() -> None:
     assert breach.answered
     assert breach.apologised
     assert breach.latest is not None
-    assert (breach.latest.kind, breach.latest.trustee, breach.latest.text) == ("apology", "staff:z", "抱歉")
+    assert (breach.latest.kind, breach.latest.trustee, breach.latest.text) == (
+        "apology",
+        "staff:z",
+        "抱歉",
+    )
     assert open_breaches(ledger(*rows, event("r", 13, "complaint_resolved", "c")), NOW) == []
 
 
 def test_later_events_are_not_known_yet() -> None:
     """A resolution at the time of asking does not count."""
-    assert len(open_breaches(ledger(COMPLAINT, event("r", 100, "complaint_resolved", "c")), NOW)) == 1
+    assert (
+        len(open_breaches(ledger(COMPLAINT, event("r", 100, "complaint_resolved", "c")), NOW)) == 1
+    )
 
 
 def test_a_complaint_about_a_broken_promise_is_one_case() -> None:
@@ -83,7 +95,12 @@ def test_a_reopened_complaint_starts_counting_again() -> None:
         event("o", 20, "complaint_reopened", "c", text="又来了"),
     ]
     (breach,) = open_breaches(ledger(*rows), NOW)
-    assert (breach.event_id, breach.root, breach.since_us, breach.text) == ("o", "c", 20 * DAY, "又来了")
+    assert (breach.event_id, breach.root, breach.since_us, breach.text) == (
+        "o",
+        "c",
+        20 * DAY,
+        "又来了",
+    )
     assert breach.steps == ()
     assert open_breaches(ledger(*rows, event("z", 21, "complaint_resolved", "o")), NOW) == []
 
@@ -92,7 +109,9 @@ def test_a_correction_takes_a_breach_or_its_resolution_back() -> None:
     """A complaint entered by mistake is gone; a resolution taken back leaves it open."""
     solved = event("r", 12, "complaint_resolved", "c")
     assert open_breaches(ledger(COMPLAINT, event("x", 13, "correction", "c")), NOW) == []
-    assert len(open_breaches(ledger(COMPLAINT, solved, event("x", 13, "correction", "r")), NOW)) == 1
+    assert (
+        len(open_breaches(ledger(COMPLAINT, solved, event("x", 13, "correction", "r")), NOW)) == 1
+    )
 
 
 def test_the_longest_waiting_comes_first() -> None:

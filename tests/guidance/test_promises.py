@@ -35,7 +35,13 @@ NOW = us("2026-03-19T09:30")
 
 
 def event(event_id: str, at: str, kind: str, **more: Any) -> dict[str, Any]:
-    base = {"event_id": event_id, "t_us": us(at), "kind": kind, "truster": "guest:a", "trustee": "staff:b"}
+    base = {
+        "event_id": event_id,
+        "t_us": us(at),
+        "kind": kind,
+        "truster": "guest:a",
+        "trustee": "staff:b",
+    }
     if "due" in more:
         more["due_us"] = us(more.pop("due"))
     return base | {"organisation": "hotel:h"} | more
@@ -61,14 +67,19 @@ def test_a_promise_waits_until_it_is_kept_or_broken() -> None:
         0,
     )
     for end in ("promise_kept", "promise_broken"):
-        assert open_promises(ledger(MADE, event("e", "2026-03-19T09:00", end, ref="p")), NOW, SHANGHAI) == []
+        assert (
+            open_promises(ledger(MADE, event("e", "2026-03-19T09:00", end, ref="p")), NOW, SHANGHAI)
+            == []
+        )
 
 
 def test_what_happens_later_is_not_known_yet() -> None:
     """An ending at the very time of asking does not count, nor does a promise made then."""
     kept = event("e", "2026-03-19T09:30", "promise_kept", ref="p")
     assert len(open_promises(ledger(MADE, kept), NOW, SHANGHAI)) == 1
-    assert open_promises(ledger(event("q", "2026-03-19T09:30", "promise_made")), NOW, SHANGHAI) == []
+    assert (
+        open_promises(ledger(event("q", "2026-03-19T09:30", "promise_made")), NOW, SHANGHAI) == []
+    )
 
 
 def test_a_renegotiation_brings_the_new_due_time() -> None:
@@ -139,7 +150,9 @@ def test_a_correction_takes_an_event_back() -> None:
     assert len(open_promises(ledger(MADE, kept, undo), NOW, SHANGHAI)) == 1
     assert open_promises(ledger(MADE, kept, undo, redo), NOW, SHANGHAI) == []
     assert (
-        open_promises(ledger(MADE, event("c", "2026-03-19T09:10", "correction", ref="p")), NOW, SHANGHAI)
+        open_promises(
+            ledger(MADE, event("c", "2026-03-19T09:10", "correction", ref="p")), NOW, SHANGHAI
+        )
         == []
     )
 

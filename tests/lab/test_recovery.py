@@ -60,4 +60,6 @@ def test_silent_origins_stay_silent(recovered):
     _, parameters, _ = recovered
     shipped = default_parameters().beta
     np.testing.assert_array_equal(parameters.beta[1], shipped[1])  # no house: left at its start
-    assert abs(effect_of_one_event(parameters, 4)[1]) < 0.25 * abs(effect_of_one_event(parameters)[1])
+    assert abs(effect_of_one_event(parameters, 4)[1]) < 0.25 * abs(
+        effect_of_one_event(parameters)[1]
+    )

@@ -14,7 +14,7 @@ from tests.ledger.conftest import HEADER, Reader, line, refusals_of
 from troth.ledger.times import PROBLEMS, epoch_us, parse_times
 
 NEW_YEAR_US = 1_704_067_200_000_000
-NAIVE_BOUNDS = (datetime(1900, 1, 1), datetime(2200, 1, 1))  # noqa: DTZ001 - Hypothesis adds the zone
+NAIVE_BOUNDS = (datetime(1900, 1, 1), datetime(2200, 1, 1))
 
 
 def parsed(*cells: str | None, assume_utc: bool = False) -> list[int | str | None]:

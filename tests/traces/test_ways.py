@@ -104,7 +104,7 @@ def test_dimensions_of_forecasts(rows: Rows, at_us: int, lives: tuple) -> None:
 
 
 @given(rows=worlds, lives=half_lives, after=st.booleans())
-def test_prequential_is_the_oracle_s(rows: Rows, lives: tuple, after: bool) -> None:  # noqa: FBT001
+def test_prequential_is_the_oracle_s(rows: Rows, lives: tuple, after: bool) -> None:
     """Each row sees what was known before its instant (or after it), and no tie sees another."""
     rows = rows.take(np.argsort(rows.from_us, kind="stable"))
     wanted = np.ones(len(rows), dtype=np.bool_)

@@ -43,7 +43,9 @@ def test_what_is_said_comes_true():
 
 def test_a_complaint_would_open_a_repair():
     """For a calm relationship one complaint is the smallest change for the worse."""
-    change = next(c for c in told(events_of(["promise_kept"] * 4)).changes if c.kind == "complaint_opened")
+    change = next(
+        c for c in told(events_of(["promise_kept"] * 4)).changes if c.kind == "complaint_opened"
+    )
     assert (change.count, change.repair) == (1, True)
 
 
@@ -63,4 +65,8 @@ def test_repair_never_exceeds_its_breach():
     repaired = told(events_of(kinds, 0.5, ref=refs))
     unrepaired = told(events_of(kinds[:4] + ["contact"] * (len(kinds) - 4), 0.5))
     without = told(events_of(kinds[:3] + ["contact"] * (len(kinds) - 3), 0.5))
-    assert unrepaired.eta - unrepaired.baseline < repaired.eta - repaired.baseline < without.eta - without.baseline
+    assert (
+        unrepaired.eta - unrepaired.baseline
+        < repaired.eta - repaired.baseline
+        < without.eta - without.baseline
+    )

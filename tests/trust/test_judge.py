@@ -19,13 +19,17 @@ NOW = 2 * 10**15
 @pytest.fixture(scope="module")
 def table():
     """A small simulated year."""
-    return simulate(default_parameters(), World(events=900, trusters=25, trustees=6), np.random.default_rng(5))[0]
+    return simulate(
+        default_parameters(), World(events=900, trusters=25, trustees=6), np.random.default_rng(5)
+    )[0]
 
 
 def predictions(table: pa.Table, **options) -> dict[str, float]:
     """Forecasts of the held-out outcomes by event."""
     fitted = fit(read_events(table, now_us=NOW).events, baselines=False, **options)
-    return dict(zip(*(fitted.predictions[c].to_pylist() for c in ("event_id", "probability")), strict=True))
+    return dict(
+        zip(*(fitted.predictions[c].to_pylist() for c in ("event_id", "probability")), strict=True)
+    )
 
 
 def test_a_prefix_gives_the_same_predictions(table):
@@ -81,7 +85,9 @@ def test_groups_are_held_out_whole(table):
     b = table.append_column("game", pa.array(["b"] * len(table)))
     for i, name in enumerate(("event_id", "truster", "trustee")):
         place = b.column_names.index(name)
-        b = b.set_column(place, name, pc.binary_join_element_wise("b", b[name].combine_chunks(), f"-{i}-"))
+        b = b.set_column(
+            place, name, pc.binary_join_element_wise("b", b[name].combine_chunks(), f"-{i}-")
+        )
     both = pa.concat_tables([b, a])
     found = predictions(both, protocol=Protocol(group="game", test_groups=("b",)))
     assert len(found) == len(table)

@@ -37,7 +37,9 @@ def figures(table: pa.Table) -> np.ndarray:
 @pytest.mark.parametrize("by", LEVELS)
 def test_batch_and_stream_agree(events, by):
     """Both engines give the same figures to 1e-9, and the same stages and reasons."""
-    batch, stream = (score_events(events, default_parameters(), engine=e, by=by) for e in ("batch", "stream"))
+    batch, stream = (
+        score_events(events, default_parameters(), engine=e, by=by) for e in ("batch", "stream")
+    )
     np.testing.assert_allclose(figures(batch), figures(stream), atol=1e-9)
     for name in ("stage", "repair", "enough", "reason_1", "last_event"):
         assert batch[name].equals(stream[name])
@@ -59,9 +61,13 @@ def test_agrees_with_the_oracle(events, by):
             continue
         touches.append(
             oracle.Touch(
-                int(evidence.truster[i]), shift + house if projected else int(evidence.trustee[i]),
-                -1 if projected else house, int(evidence.t_us[i]), int(evidence.from_us[i]),
-                float(evidence.good[i]), float(evidence.bad[i]),
+                int(evidence.truster[i]),
+                shift + house if projected else int(evidence.trustee[i]),
+                -1 if projected else house,
+                int(evidence.t_us[i]),
+                int(evidence.from_us[i]),
+                float(evidence.good[i]),
+                float(evidence.bad[i]),
             )  # fmt: skip
         )
     judged = evidence.outcome[evidence.judged & (evidence.breach < 0)]
@@ -108,7 +114,11 @@ def test_takes_and_gives_frames(kind, tmp_path):
         given = tmp_path / "e.jsonl"
         given.write_text("\n".join(json.dumps(r) for r in table.to_pylist()), encoding="utf-8")
     else:
-        given = {"arrow": lambda: table, "pandas": table.to_pandas, "polars": lambda: __import__("polars").from_arrow(table)}[kind]()
+        given = {
+            "arrow": lambda: table,
+            "pandas": table.to_pandas,
+            "polars": lambda: __import__("polars").from_arrow(table),
+        }[kind]()
     found = troth.score(given)
     assert type(found) is (pa.Table if kind == "path" else type(given))
     assert len(found) == 1
@@ -116,15 +126,36 @@ def test_takes_and_gives_frames(kind, tmp_path):
 
 def test_refused_records_are_not_swallowed():
     """From Python a bad record is an error that names row, column and reason."""
-    bad = pa.table({"event_id": ["a"], "at": ["soon"], "truster": ["x"], "trustee": ["y"], "kind": ["survey"], "outcome": [1.0]})
+    bad = pa.table(
+        {
+            "event_id": ["a"],
+            "at": ["soon"],
+            "truster": ["x"],
+            "trustee": ["y"],
+            "kind": ["survey"],
+            "outcome": [1.0],
+        }
+    )
     with pytest.raises(ValueError, match="row 1, at"):
         troth.score(bad)
 
 
-@pytest.mark.parametrize("options", [{"by": "nobody"}, {"engine": "steam"}, {"at": "yesterday"}, {"at": "2026-01-01T10:00"}])
+@pytest.mark.parametrize(
+    "options",
+    [{"by": "nobody"}, {"engine": "steam"}, {"at": "yesterday"}, {"at": "2026-01-01T10:00"}],
+)
 def test_wrong_options_are_named(options):
     """What cannot be meant is refused with its name."""
-    good = pa.table({"event_id": ["a"], "at": ["2026-01-01T00:00:00Z"], "truster": ["x"], "trustee": ["y"], "kind": ["survey"], "outcome": [1.0]})
+    good = pa.table(
+        {
+            "event_id": ["a"],
+            "at": ["2026-01-01T00:00:00Z"],
+            "truster": ["x"],
+            "trustee": ["y"],
+            "kind": ["survey"],
+            "outcome": [1.0],
+        }
+    )
     with pytest.raises(ValueError, match=str(next(iter(options.values())))):
         troth.score(good, **options)
 
@@ -137,7 +168,11 @@ def test_explanations_agree_with_the_score(events):
         told = explainer.explain(row["truster"], row["organisation"])
         assert told.probability == pytest.approx(row["probability"], abs=1e-9)
         assert (told.low, told.high) == pytest.approx((row["low"], row["high"]), abs=1e-9)
-        assert (told.stage, told.repair, told.enough) == (row["stage"], row["repair"], row["enough"])
+        assert (told.stage, told.repair, told.enough) == (
+            row["stage"],
+            row["repair"],
+            row["enough"],
+        )
         total = sum(c.phi for c in told.contributions)
         scale = sum(abs(c.phi) for c in told.contributions)
         assert abs(total - (told.eta - told.baseline)) <= 1e-12 * scale + 1e-12
@@ -152,5 +187,7 @@ def test_an_unknown_party_is_named(events):
 
 def test_empty_events_give_an_empty_table():
     """No events, no relationships, no error."""
-    columns = {c: pa.array([], pa.string()) for c in ("event_id", "at", "truster", "trustee", "kind")}
+    columns = {
+        c: pa.array([], pa.string()) for c in ("event_id", "at", "truster", "trustee", "kind")
+    }
     assert troth.score(pa.table(columns)).num_rows == 0

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import IO, TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo
 
 import click
@@ -47,7 +48,9 @@ def demo(output: str, seed: int, until: int | None, lang: str, as_json: bool) ->
         return
     render_today(today, demo_names(), lang, zone, Console())
     click.echo(
-        phrase("cli.demo.done", lang, events=len(events), count=len(pages), path=folder / TODAY_FILE)
+        phrase(
+            "cli.demo.done", lang, events=len(events), count=len(pages), path=folder / TODAY_FILE
+        )
     )
     first = today.relationships()[0]
     command = f"troth explain {folder / EVENTS_FILE} --truster {first[0]} --trustee {first[1]}"
@@ -97,9 +100,12 @@ def _write_pages(
         written.append(folder / page_name(truster, trustee))
         tell("demo", done, len(who))
     for path, page in zip(written, html, strict=True):
-        text = page.encode()
-        write_whole(path, lambda file, text=text: file.write(text))
+        write_whole(path, partial(_put, page))
     return written
+
+
+def _put(page: str, file: IO[bytes]) -> None:
+    file.write(page.encode())
 
 
 def _json(today: Today, pages: list[Path], folder: Path) -> str:

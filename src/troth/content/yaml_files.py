@@ -35,7 +35,7 @@ def load_mapping(path: Path) -> dict[str, Any]:
     """
     try:
         text = path.read_text(encoding="utf-8")
-        loaded = yaml.load(text, Loader=_LOADER)  # noqa: S506 - a safe loader
+        loaded = yaml.load(text, Loader=_LOADER)  # noqa: S506 - the loader is a safe one, in C where there is one
     except yaml.YAMLError as error:
         problem = " ".join(str(error).split())
         raise ContentError(path, "file", f"is not YAML ({problem})") from error

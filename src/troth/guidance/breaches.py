@@ -86,7 +86,9 @@ def open_breaches(events: pa.Table, at_us: int) -> list[OpenBreach]:
     """
     kinds = codebook()
     # A promise to put things right is a step as well, though by itself it repairs nothing.
-    wanted = [kind.name for kind in kinds.values() if kind.weight > 0 or kind.closes or kind.repairs]
+    wanted = [
+        kind.name for kind in kinds.values() if kind.weight > 0 or kind.closes or kind.repairs
+    ]
     rows = {row["event_id"]: row for row in standing_rows(events, [*wanted, "promise_made"], at_us)}
     cases: dict[str, list[Row]] = defaultdict(list)
     for row in rows.values():
@@ -95,7 +97,9 @@ def open_breaches(events: pa.Table, at_us: int) -> list[OpenBreach]:
             cases[_root(row, rows)].append(row)
         elif row["ref"] in rows and (kind.closes or kind.repairs or row["kind"] == "promise_made"):
             cases[_root(rows[row["ref"]], rows)].append(row)
-    found = [breach for root, case in cases.items() if (breach := _open_breach(root, case)) is not None]
+    found = [
+        breach for root, case in cases.items() if (breach := _open_breach(root, case)) is not None
+    ]
     return sorted(found, key=lambda breach: (breach.since_us, breach.event_id))
 
 
@@ -134,6 +138,7 @@ def _open_breach(root: str, case: list[Row]) -> OpenBreach | None:
         since_us=since,
         text=next((row["text"] for row in reversed(openings) if row["text"]), None),
         steps=tuple(
-            Step(row["event_id"], row["kind"], row["t_us"], row["trustee"], row["text"]) for row in steps
+            Step(row["event_id"], row["kind"], row["t_us"], row["trustee"], row["text"])
+            for row in steps
         ),
     )

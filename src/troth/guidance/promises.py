@@ -43,7 +43,9 @@ class OpenPromise:
     text: str | None
 
 
-def open_promises(events: pa.Table, at_us: int, zone: tzinfo, *, soon_days: int = 2) -> list[OpenPromise]:
+def open_promises(
+    events: pa.Table, at_us: int, zone: tzinfo, *, soon_days: int = 2
+) -> list[OpenPromise]:
     """List the promises that wait at a time.
 
     A promise ends with an event kept or broken that refers to it, or to a renegotiation of it; a
@@ -72,7 +74,9 @@ def open_promises(events: pa.Table, at_us: int, zone: tzinfo, *, soon_days: int 
             moved[row["event_id"]] = int(row["kind"] == MOVED)
         else:
             origin[row["event_id"]] = root
-            latest[root] = row if row["due_us"] is not None else {**row, "due_us": latest[root]["due_us"]}
+            latest[root] = (
+                row if row["due_us"] is not None else {**row, "due_us": latest[root]["due_us"]}
+            )
             moved[root] += 1
     waiting = [
         _promise(row, latest[name], moved[name], _Calendar(at_us, zone, soon_days))

@@ -53,4 +53,6 @@ def standing_rows(events: pa.Table, kinds: Iterable[str], at_us: int) -> list[Ro
     for row in reversed(rows):
         if row["kind"] in retracting and row["event_id"] not in taken_back:
             taken_back.add(row["ref"])
-    return [row for row in rows if row["kind"] not in retracting and row["event_id"] not in taken_back]
+    return [
+        row for row in rows if row["kind"] not in retracting and row["event_id"] not in taken_back
+    ]

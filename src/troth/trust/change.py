@@ -16,7 +16,7 @@ from troth.trust.trajectory import moment_of
 
 if TYPE_CHECKING:
     from troth.trust.parameters import Parameters
-    from troth.types import FloatArray
+    from troth.types import FloatArray, IntArray
 
 #: Kinds of event that a team, or its customer, can plausibly bring about next.
 PLAUSIBLE: Final = (
@@ -79,11 +79,14 @@ class Change:
     probability: float
 
 
-def rhythm_of(times_us: FloatArray) -> float:
-    """Median days between events, within a day and a month; a week where there are fewer than two."""
-    if times_us.size < 2:
-        return 7.0
-    return float(np.clip(np.median(np.diff(times_us)) / DAY_US, *RHYTHM_DAYS))
+def rhythm_of(times_us: IntArray) -> float:
+    """Median days between a relationship's encounters, within a day and a month.
+
+    Events less than a day apart belong to one encounter. A week where there was only one.
+    """
+    pauses = np.diff(np.unique(times_us)) / DAY_US
+    pauses = pauses[pauses >= 1.0]
+    return float(np.clip(np.median(pauses), *RHYTHM_DAYS)) if pauses.size else 7.0
 
 
 def changes_of(now: Now, parameters: Parameters) -> list[Change]:

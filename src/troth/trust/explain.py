@@ -282,7 +282,7 @@ class _Teller:
             first_us=int(stages.first_us[k]),
             repair=bool(stages.repair[k]),
             open_breaches=int(stages.open_breaches[k]),
-            rhythm_days=rhythm_of(np.unique(times).astype(np.float64)),
+            rhythm_days=rhythm_of(times),
         )
 
     def _contributions(self, shares: Attribution) -> tuple[Contribution, ...]:

@@ -85,7 +85,9 @@ def _en_clock(moment: datetime) -> str:
 
 def at_clock(day: datetime, days: int, clock: str) -> datetime:
     """Return ``clock`` ("HH:MM") on the date ``days`` after ``day``, in the zone of ``day``."""
-    return datetime.combine(day.date() + timedelta(days=days), time.fromisoformat(clock), day.tzinfo)
+    return datetime.combine(
+        day.date() + timedelta(days=days), time.fromisoformat(clock), day.tzinfo
+    )
 
 
 def by_day(moment: datetime, rng: Random) -> datetime:
@@ -98,7 +100,9 @@ def by_day(moment: datetime, rng: Random) -> datetime:
 
 def on_the_half_hour(moment: datetime) -> datetime:
     """Round a moment up to the next half hour."""
-    past = timedelta(minutes=moment.minute % 30, seconds=moment.second, microseconds=moment.microsecond)
+    past = timedelta(
+        minutes=moment.minute % 30, seconds=moment.second, microseconds=moment.microsecond
+    )
     return moment + (timedelta(minutes=30) - past if past else timedelta())
 
 

@@ -69,7 +69,9 @@ class Diary:
             One dict an event with the keys of COLUMNS, in order of time; ids count by organisation.
         """
         until = EPOCH + timedelta(microseconds=until_us)
-        told = sorted((entry for entry in self.entries if entry.at < until), key=lambda entry: entry.at)
+        told = sorted(
+            (entry for entry in self.entries if entry.at < until), key=lambda entry: entry.at
+        )
         ids: dict[Entry, str] = {}
         counts = dict.fromkeys(shorts.values(), 0)
         for entry in told:

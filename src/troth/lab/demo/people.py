@@ -72,7 +72,10 @@ def demo_houses() -> tuple[House, ...]:
 def demo_customers() -> tuple[Customer, ...]:
     """Return the 300 customers, a hundred a house, the same for every seed."""
     lists = page("customers")
-    people = [*(_split(line, "zh") for line in lists["zh"]), *(_split(line, "en") for line in lists["en"])]
+    people = [
+        *(_split(line, "zh") for line in lists["zh"]),
+        *(_split(line, "en") for line in lists["en"]),
+    ]
     cast = {
         story["customer"]: house
         for house in HOUSES
@@ -84,7 +87,9 @@ def demo_customers() -> tuple[Customer, ...]:
     for place, person in enumerate(people):
         home = cast.get(person.slug)
         if home is None:
-            home = max(free, key=lambda house: (free[house], (HOUSES.index(house) + place) % len(HOUSES)))
+            home = max(
+                free, key=lambda house: (free[house], (HOUSES.index(house) + place) % len(HOUSES))
+            )
             free[home] -= 1
         customers.append(_customer(person, home, cast=person.slug in cast))
     return tuple(customers)
@@ -123,7 +128,9 @@ def _read_house(name: str) -> House:
 
 def _read_staff(row: dict[str, Any]) -> Staff:
     names = {"zh": row["zh"], "en": row["en"]}
-    traits = {name: float(row[name]) for name in ("ability", "reliability", "integrity", "benevolence")}
+    traits = {
+        name: float(row[name]) for name in ("ability", "reliability", "integrity", "benevolence")
+    }
     return Staff(row["id"], names, traits)
 
 
@@ -143,7 +150,10 @@ def _customer(person: _Listed, home: str, *, cast: bool) -> Customer:
     surname = {"zh": person.names["zh"][0], "en": first} if chinese else {"zh": last, "en": last}
     forms = page("shared")["slots"]["address"]
     address = {
-        tongue: str(forms[tongue][person.sex]).format(surname=surname[tongue]) for tongue in ("zh", "en")
+        tongue: str(forms[tongue][person.sex]).format(surname=surname[tongue])
+        for tongue in ("zh", "en")
     }
     prefix = page(home)["house"]["prefix"]
-    return Customer(f"{prefix}:{person.slug}", person.names, person.lang, home, cast, address, surname)
+    return Customer(
+        f"{prefix}:{person.slug}", person.names, person.lang, home, cast, address, surname
+    )

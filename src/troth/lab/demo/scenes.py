@@ -45,7 +45,9 @@ def _arrive(visit: Visit, at: datetime) -> None:
 def _promise(visit: Visit, at: datetime) -> tuple[datetime, bool]:
     scene = visit.rng.choice(visit.tie.house.scenes)
     matter = visit.rng.randrange(2)
-    lines = {name: texts[matter % len(texts)] for name, texts in scene[visit.tie.customer.lang].items()}
+    lines = {
+        name: texts[matter % len(texts)] for name, texts in scene[visit.tie.customer.lang].items()
+    }
     via: _Via = {"channel": scene["channel"]}
     visit.note("message", at, lines["message"], **via)
     said = at + timedelta(minutes=visit.rng.randint(2, 25))
@@ -55,11 +57,18 @@ def _promise(visit: Visit, at: datetime) -> tuple[datetime, bool]:
     if visit.odds(0.12 if keeps else 0.08):
         moved = due_by_day(due + timedelta(hours=visit.rng.uniform(*scene["due_hours"])))
         visit.note(
-            "promise_renegotiated", _before(visit, said, due), lines["moved"], ref=promise, due=moved, **via
+            "promise_renegotiated",
+            _before(visit, said, due),
+            lines["moved"],
+            ref=promise,
+            due=moved,
+            **via,
         )
         said, due = due, moved
     if keeps:
-        kept = visit.note("promise_kept", _before(visit, said, due), lines["kept"], ref=promise, **via)
+        kept = visit.note(
+            "promise_kept", _before(visit, said, due), lines["kept"], ref=promise, **via
+        )
         return kept.at, True
     if visit.odds(0.15):
         visit.note("message", _before(visit, said, due), visit.say("chaser"), **via)
@@ -121,7 +130,8 @@ def _owed(visit: Visit, at: datetime) -> tuple[datetime, bool]:
     due = due_by_day(at + timedelta(hours=visit.rng.uniform(20, 70)))
     matter = visit.rng.randrange(2)
     said, kept = (
-        visit.words.lines(group, visit.tie.customer.lang)[matter] for group in ("owed.promise", "owed.kept")
+        visit.words.lines(group, visit.tie.customer.lang)[matter]
+        for group in ("owed.promise", "owed.kept")
     )
     promise = visit.note("promise_made", at, said, due=due, **ours)
     before = visit.tie.felt
@@ -154,14 +164,18 @@ def _mend(visit: Visit, breach: Entry) -> datetime:
         sorry = visit.say("apology" if broken else "apology.careless")
         at = visit.note("apology", visit.after(at, 0.2, 7), sorry, ref=breach).at
     if broken and visit.chance(-0.8, "integrity", at):
-        at = visit.note("explanation", visit.after(at, 0.1, 8), visit.say("explanation"), ref=breach).at
+        at = visit.note(
+            "explanation", visit.after(at, 0.1, 8), visit.say("explanation"), ref=breach
+        ).at
     if broken and visit.chance(-0.6, "benevolence", at):
         remedy = visit.say(f"remedy.{visit.tie.house.short}")
         at = visit.note("compensation", visit.after(at, 0.5, 20), remedy, ref=breach).at
     if visit.odds(visit.tie.voice):
         at = _complain(visit, breach)
     if visit.odds(0.97):
-        at = visit.note("complaint_resolved", visit.after(at, 4, 90), visit.say("closed"), ref=breach).at
+        at = visit.note(
+            "complaint_resolved", visit.after(at, 4, 90), visit.say("closed"), ref=breach
+        ).at
     return at
 
 
@@ -171,15 +185,24 @@ def _complain(visit: Visit, about: Entry) -> datetime:
     )
     at = complaint.at
     if visit.chance(2.4, "reliability", at):
-        at = visit.note("complaint_answered", visit.after(at, 1, 30), visit.say("answered"), ref=complaint).at
+        at = visit.note(
+            "complaint_answered", visit.after(at, 1, 30), visit.say("answered"), ref=complaint
+        ).at
     if not visit.odds(0.95):
         return at
-    solved = visit.note("complaint_resolved", visit.after(at, 6, 80), visit.say("resolved"), ref=complaint)
+    solved = visit.note(
+        "complaint_resolved", visit.after(at, 6, 80), visit.say("resolved"), ref=complaint
+    )
     if visit.chance(-2.2, "ability", at):
         again = visit.note(
-            "complaint_reopened", visit.after(solved.at, 24, 200), visit.say("reopened"), ref=complaint
+            "complaint_reopened",
+            visit.after(solved.at, 24, 200),
+            visit.say("reopened"),
+            ref=complaint,
         )
-        sorry = visit.note("apology", visit.after(again.at, 0.5, 8), visit.say("apology"), ref=again)
+        sorry = visit.note(
+            "apology", visit.after(again.at, 0.5, 8), visit.say("apology"), ref=again
+        )
         solved = visit.note(
             "complaint_resolved", visit.after(sorry.at, 10, 90), visit.say("resolved"), ref=again
         )
@@ -195,10 +218,16 @@ def _look_back(visit: Visit, done: datetime, *, well: bool) -> None:
         visit.note("survey", visit.after(done, 8, 40), text, outcome=level / 4, channel="web")
     if visit.odds(0.12 if tone != "mixed" else 0.05):
         visit.note(
-            "review", visit.after(done, 24, 90), visit.say(f"review.{tone}"), outcome=level / 4, channel="web"
+            "review",
+            visit.after(done, 24, 90),
+            visit.say(f"review.{tone}"),
+            outcome=level / 4,
+            channel="web",
         )
     if well and visit.tie.felt > 0.9 and visit.odds(0.1):
-        visit.note("review", visit.after(done, 2, 30), visit.say("praise"), outcome=1.0, channel="phone")
+        visit.note(
+            "review", visit.after(done, 2, 30), visit.say("praise"), outcome=1.0, channel="phone"
+        )
     if well and visit.tie.felt > 1.1 and "referral" not in visit.tie.said and visit.odds(0.1):
         visit.tie.said.add("referral")
         visit.note("referral", visit.after(done, 20, 200), visit.say("referral"))

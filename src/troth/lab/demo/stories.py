@@ -73,7 +73,12 @@ def write_story(diary: Diary, tie: Tie, day: datetime, story: Story) -> None:
     lang, house = tie.customer.lang, tie.house
     staff = house.find_staff(story["staff"])
     colleague = house.find_staff(story["colleague"]) if "colleague" in story else staff
-    roles = {"customer": tie.customer.id, "staff": staff.id, "colleague": colleague.id, "team": house.team.id}
+    roles = {
+        "customer": tie.customer.id,
+        "staff": staff.id,
+        "colleague": colleague.id,
+        "team": house.team.id,
+    }
     names = {"staff": staff.names[lang], "colleague": colleague.names[lang]}
     written: dict[str, Entry] = {}
     for event in story["events"]:

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 HAND_OVER_WEIGHT = 0.5
 
 
-def work_a_year(diary: Diary, house: House, customers: list[Customer], until: datetime, rng: Random) -> None:
+def work_a_year(
+    diary: Diary, house: House, customers: list[Customer], until: datetime, rng: Random
+) -> None:
     """Write a year of hand-overs and of days the team stood together or did not.
 
     Args:

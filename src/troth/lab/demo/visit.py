@@ -118,7 +118,9 @@ class Visit:
         entry = Entry(at, kind, self.tie.customer.id, self.staff.id, self.tie.house.id)
         for name, value in more.items():
             setattr(entry, name, value)
-        entry.text = fill(text, entry, self.tie.customer, {"staff": self._staff_name(), **self.slots})
+        entry.text = fill(
+            text, entry, self.tie.customer, {"staff": self._staff_name(), **self.slots}
+        )
         self.tie.felt += FEELINGS.get(kind, 0.0)
         return self.diary.write(entry)
 
@@ -140,4 +142,6 @@ def fill(text: str | None, entry: Entry, customer: Customer, slots: dict[str, st
     lang = customer.lang
     due = entry.speaks_of or entry.due or (entry.ref.due if entry.ref else None)
     said = say_time(due, entry.at, lang) if due else ""
-    return text.format(due=said, address=customer.address[lang], surname=customer.surname[lang], **slots)
+    return text.format(
+        due=said, address=customer.address[lang], surname=customer.surname[lang], **slots
+    )

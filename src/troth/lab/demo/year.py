@@ -40,7 +40,9 @@ def demo_events(seed: int = 7, until_us: int = DEMO_UNTIL_US) -> list[dict[str, 
         until = (EPOCH + timedelta(microseconds=until_us)).astimezone(house.zone)
         rng = Random(f"{seed}:{house.id}")
         home = [person for person in customers if person.home == house.short]
-        next_door = [person for person in customers if person.home == demo_houses()[place - 1].short]
+        next_door = [
+            person for person in customers if person.home == demo_houses()[place - 1].short
+        ]
         next_door = [person for person in next_door if not person.cast]
         ties = [_tie(person, house, seed) for person in home]
         told = tell_live(house, ties, until)
