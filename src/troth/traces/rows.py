@@ -60,9 +60,11 @@ class Rows:
         Returns:
             The rows, and their positions among these.
         """
-        place = np.flatnonzero(self.organisation >= 0)
-        trustee = party_of[self.organisation[place]]
-        other = trustee != self.truster[place]
-        place, trustee = place[other], trustee[other]
+        housed = self.organisation >= 0
+        trustee = self.truster.copy()  # nobody trusts themselves, so these fall out below
+        trustee[housed] = party_of[self.organisation[housed]]
+        kept = trustee != self.truster
+        place = np.flatnonzero(kept)
+        rows = self if kept.all() else self.take(place)
         none = np.full(place.size, -1, dtype=np.int32)
-        return replace(self.take(place), trustee=trustee, organisation=none), place
+        return replace(rows, trustee=trustee[place], organisation=none), place

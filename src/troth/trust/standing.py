@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from troth.traces.decay import DAY_US
 from troth.traces.keys import keys_of
-from troth.traces.origins import DIRECT, REPUTATION
+from troth.traces.origins import DIRECT, IN_HOUSE, REPUTATION
 from troth.trust.belief import Beliefs, beliefs_of
 from troth.trust.relations import Relations, relations_of
 from troth.trust.stage import Moment, Stages, fold_stages, step_stages
@@ -17,6 +19,8 @@ from troth.trust.trajectory import moment_of, trajectory
 from troth.trust.trials import kind_factors, running_base, targets_of
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     from troth.ledger.events import Events
     from troth.ledger.evidence import Evidence
     from troth.traces.rows import Rows
@@ -73,7 +77,9 @@ class Standing:
     last_us: IntArray
 
 
-def sums_at(rows: Rows, at_us: int, parameters: Parameters, engine: str) -> Traces:
+def sums_at(
+    rows: Rows, at_us: int, parameters: Parameters, engine: str, *, dimensions: bool = True
+) -> Traces:
     """All sums at one time, by the engine asked for.
 
     Raises:
@@ -82,11 +88,11 @@ def sums_at(rows: Rows, at_us: int, parameters: Parameters, engine: str) -> Trac
     if engine == "batch":
         from troth.traces.batch import sum_rows
 
-        return sum_rows(rows, at_us, parameters.half_lives_days)
+        return sum_rows(rows, at_us, parameters.half_lives_days, dimensions=dimensions)
     if engine == "stream":
         from troth.traces.stream import Stream
 
-        stream = Stream(parameters.half_lives_days)
+        stream = Stream(parameters.half_lives_days, dimensions=dimensions)
         stream.fold(rows.known_before(at_us))
         return stream.at(at_us)
     msg = f"engine must be one of {', '.join(ENGINES)}, got {engine!r}"
@@ -112,36 +118,51 @@ def standing_of(evidence: Evidence, events: Events, question: Question) -> Stand
     parameters, at_us = question.parameters, question.at_us
     relations = _known(relations_of(evidence, question.level), at_us)
     factor = kind_factors(evidence, events, parameters.kinds)
-    here = factor if isinstance(factor, float) else factor[relations.place]
-    rows = weighed(relations.rows, here)
-    relations = replace(relations, rows=rows)
+    if not isinstance(factor, float):
+        relations = replace(relations, rows=weighed(relations.rows, factor[relations.place]))
     target = targets_of(evidence, events)
-    known, outcome = evidence.from_us[target], evidence.outcome[target]
-    prior = (parameters.prior_mean, parameters.prior_events)
-    mean, earlier_mean = running_base(np.array([at_us, at_us - TREND_US]), known, outcome, prior)
-    sums = sums_at(rows, at_us, parameters, question.engine)
+    base = partial(
+        running_base,
+        known_us=evidence.from_us[target],
+        outcomes=evidence.outcome[target],
+        prior=(parameters.prior_mean, parameters.prior_events),
+    )
+    with ThreadPoolExecutor(1) as folder:  # stages walk through time while the sums are taken
+        folded = None
+        if not relations.of_newcomers:
+            during = base(relations.rows.from_us + 1)
+            folded = folder.submit(_folded, relations, evidence, parameters, during)
+        means = base(np.array([at_us, at_us - TREND_US]))
+        return _standing(relations, question, means, folded)
+
+
+def _standing(
+    relations: Relations,
+    question: Question,
+    means: FloatArray,
+    folded: Future[Stages] | None,
+) -> Standing:
+    """Beliefs now and thirty days ago, and the step of the stages at the time asked."""
+    parameters, at_us, rows = question.parameters, question.at_us, relations.rows
     own = REPUTATION if relations.of_newcomers else DIRECT
     who = (relations.truster, relations.trustee, relations.organisation)
+    sums = sums_at(rows, at_us, parameters, question.engine)
     origins = sums.origins(*who)
-    beliefs = beliefs_of(origins, parameters, float(mean), own=own)
-    earlier = sums_at(rows, at_us - TREND_US, parameters, question.engine).origins(*who)
-    before = beliefs_of(earlier, parameters, float(earlier_mean), own=own)
-    means = np.full(len(relations), mean)
-    own_origins = (REPUTATION,) if relations.of_newcomers else (0, 1)
-    moment = moment_of(origins, beliefs, parameters, means, own_origins)
-    stages = None
-    if not relations.of_newcomers:
-        during = running_base(rows.from_us + 1, known, outcome, prior)
-        stages = _stages(relations, evidence, parameters, during, (at_us, moment))
+    beliefs = beliefs_of(origins, parameters, float(means[0]), own=own)
+    past = sums_at(rows, at_us - TREND_US, parameters, question.engine, dimensions=False)
+    before = beliefs_of(past.origins(*who), parameters, float(means[1]), own=own)
+    own_origins = (REPUTATION,) if relations.of_newcomers else (DIRECT, IN_HOUSE)
+    now = np.full(len(relations), means[0])
+    moment = moment_of(origins, beliefs, parameters, now, own_origins)
     last_us = np.full(len(relations), np.iinfo(np.int64).min)
     last_us[relations.of_row] = rows.from_us  # in order of time: the last one stays
     return Standing(
         relations=relations,
-        mean=float(mean),
+        mean=float(means[0]),
         origins=origins,
         beliefs=beliefs,
         moment=moment,
-        stages=stages,
+        stages=None if folded is None else step_stages(folded.result(), at_us, moment),
         dimensions=dimensions_of(sums, relations, parameters, beliefs),
         trend=beliefs.probability - before.probability,
         last_us=last_us,
@@ -165,20 +186,15 @@ def _known(relations: Relations, at_us: int) -> Relations:
     )  # fmt: skip
 
 
-def _stages(
-    relations: Relations,
-    evidence: Evidence,
-    parameters: Parameters,
-    means: FloatArray,
-    asked: tuple[int, Moment],
+def _folded(
+    relations: Relations, evidence: Evidence, parameters: Parameters, means: FloatArray
 ) -> Stages:
-    """Stages after the last event, and one step at the time asked."""
+    """Stages after the last event."""
     rows = relations.rows
     everything = np.ones(len(rows), dtype=np.bool_)
     moments, _, _ = trajectory(rows, keys_of(rows), parameters, means, everything)
     change = evidence.open_change[relations.place]
-    folded = fold_stages(relations.of_row, rows.from_us, moments, change, len(relations))
-    return step_stages(folded, *asked)
+    return fold_stages(relations.of_row, rows.from_us, moments, change, len(relations))
 
 
 def dimensions_of(
