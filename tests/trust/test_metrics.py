@@ -4,14 +4,12 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.stats import betabinom
 from sklearn import metrics as sk
 
 from troth.trust.metrics import (
     auc,
     brier,
     cluster_bootstrap,
-    coverage_of,
     difference_interval,
     ece,
     log_loss,
@@ -69,7 +67,6 @@ def test_no_rows_have_no_figures():
     none = np.empty(0)
     figures = (log_loss(none, none), brier(none, none), auc(none, none), ece(none, none))
     assert np.isnan(figures).all()
-    assert np.isnan(coverage_of(none, none, none, none))
 
 
 def test_reliability_fills_its_bins_equally():
@@ -87,36 +84,6 @@ def test_ece_of_a_true_model_is_small_and_of_a_shifted_one_its_shift():
     y = (rng.random(p.size) < p).astype(np.float64)
     assert ece(p, y) < 0.01
     assert ece(p + 0.2, y) == pytest.approx(0.2, abs=0.01)
-
-
-@given(st.integers(1, 60), st.floats(0.05, 30), st.floats(0.05, 30), st.floats(0.5, 0.99))
-def test_coverage_of_a_true_model_is_its_level(n, a, b, level):
-    """In expectation exactly, though the number of successes is discrete."""
-    k = np.arange(n + 1)
-    inside = [coverage_of(*(np.array([v]) for v in (n, each, a, b)), level) for each in k]
-    assert np.dot(betabinom.pmf(k, n, a, b), inside) == pytest.approx(level, abs=1e-8)
-
-
-@given(st.integers(1, 60), st.data(), st.floats(0.05, 30), st.floats(0.05, 30))
-def test_coverage_counts_an_edge_by_its_share(n, data, a, b):
-    """The overlap of a key's step of the distribution with the interval, as scipy has it."""
-    k = data.draw(st.integers(0, n))
-    low, high = betabinom.cdf(k - 1, n, a, b), betabinom.cdf(k, n, a, b)
-    expected = max(0.0, min(high, 0.95) - max(low, 0.05)) / (high - low) if high > low else 0.0
-    found = coverage_of(*(np.array([v]) for v in (n, k, a, b)))
-    assert found == pytest.approx(expected, abs=1e-6 / max(high - low, 1e-3))
-
-
-def test_coverage_takes_ten_thousand_trials_of_many_keys(monkeypatch):
-    """The answer does not depend on how keys are put in blocks."""
-    rng = np.random.default_rng(0)
-    n = rng.integers(10, 10_000, 60)
-    a, b = rng.uniform(0.5, 50, 60), rng.uniform(0.5, 50, 60)
-    k = rng.binomial(n, rng.beta(a, b))
-    whole = coverage_of(n, k, a, b)
-    monkeypatch.setattr("troth.trust.metrics.TERMS_AT_ONCE", 5_000)
-    assert coverage_of(n, k, a, b) == pytest.approx(whole, abs=1e-12)
-    assert 0.75 < whole <= 1
 
 
 def _clustered(seed):

@@ -68,7 +68,7 @@ def test_agrees_with_the_oracle(events, by):
                 int(evidence.from_us[i]),
                 float(evidence.good[i]),
                 float(evidence.bad[i]),
-            )  # fmt: skip
+            )
         )
     judged = evidence.outcome[evidence.judged & (evidence.breach < 0)]
     mean = parameters.running_mean(judged.sum(), judged.size)

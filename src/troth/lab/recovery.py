@@ -51,7 +51,9 @@ class _Sums:
         self._known[key] = (t_us, self.at(key, t_us) + mass)
 
 
-def simulate(truth: Parameters, world: World, rng: np.random.Generator) -> tuple[pa.Table, FloatArray]:
+def simulate(
+    truth: Parameters, world: World, rng: np.random.Generator
+) -> tuple[pa.Table, FloatArray]:
     """Draw outcomes whose chances follow a belief with known weights.
 
     No organisations are named, so direct, reputation and disposition are the origins at work.

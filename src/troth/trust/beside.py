@@ -61,14 +61,15 @@ def forecasts_beside(
 def _boosted(
     trials: Trials, history: History, spans: list[tuple[int, int]], start: int, seed: int
 ) -> FloatArray | None:
-    """LightGBM on running features, or None where it is not installed."""
+    """LightGBM on running features and the belief's own sums, or None where it is not installed."""
     from importlib.util import find_spec
 
     if find_spec("lightgbm") is None:
         return None
     from troth.trust.baselines.lightgbm import lightgbm_predictions, running_features
 
-    features = running_features(history)
+    sums = np.log1p(trials.design.origins.reshape(len(trials), -1))
+    features = np.column_stack([running_features(history), sums, trials.design.base])
     parts = [
         lightgbm_predictions(
             features, trials.design.outcome, point, slice(max(point, start), end), seed

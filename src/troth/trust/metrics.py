@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
 #: Probabilities are kept this far from 0 and 1, so that one sure mistake costs 27.6 and not all.
 CLIP = 1e-12
-#: Beta-binomial terms worked out at a time; bounds the memory, not the answer.
-TERMS_AT_ONCE = 2_000_000
 
 
 def log_loss(p: FloatArray, y: FloatArray) -> float:
@@ -187,65 +185,3 @@ def _interval(value: float, found: list[float]) -> Interval:
         return Interval(value, nowhere, nowhere)
     low95, low90, high90, high95 = np.quantile(defined, [0.025, 0.05, 0.95, 0.975]).tolist()
     return Interval(value, (low90, high90), (low95, high95))
-
-
-def coverage_of(
-    count: AnyArray, successes: AnyArray, alpha: FloatArray, beta: FloatArray, level: float = 0.9
-) -> float:
-    """Share of keys whose successes fall inside the central beta-binomial predictive interval.
-
-    The number of successes is discrete, so a key at the edge counts by the share of its probability
-    mass that lies inside; a true model then gets exactly ``level`` in expectation.
-
-    Args:
-        count: (k,) trials of each key, whole numbers.
-        successes: (k,) whole numbers, at most ``count``.
-        alpha: (k,) evidence for, > 0.
-        beta: (k,) evidence against, > 0.
-        level: of the interval.
-
-    Returns:
-        The share, or nan where there are no keys.
-
-    Source: Czado, Gneiting & Held 2009, Predictive model assessment for count data, the
-    non-randomised probability integral transform.
-    """
-    n, k = np.asarray(count, dtype=np.int64), np.rint(successes).astype(np.int64)
-    if n.size == 0:
-        return float("nan")
-    # The interval is central, so a key may be read from its nearer end, where fewer terms add up.
-    mirrored = 2 * k > n
-    k = np.where(mirrored, n - k, k)
-    a, b = np.where(mirrored, beta, alpha), np.where(mirrored, alpha, beta)
-    inside = np.empty(n.size)
-    start = 0
-    for stop in _blocks(k + 1):
-        part = slice(start, stop)
-        inside[part] = _share_inside(n[part], k[part], a[part], b[part], level)
-        start = stop
-    return float(inside.mean())
-
-
-def _blocks(terms: IntArray) -> IntArray:
-    """Ends of runs of keys with about ``TERMS_AT_ONCE`` terms each."""
-    run = np.cumsum(terms) // TERMS_AT_ONCE
-    return np.append(np.flatnonzero(np.diff(run)) + 1, terms.size)
-
-
-def _share_inside(
-    n: IntArray, k: IntArray, a: FloatArray, b: FloatArray, level: float
-) -> FloatArray:
-    """Share of [F(k−1), F(k)] inside the central interval, key by key."""
-    from scipy.special import betaln
-
-    terms = k + 1
-    key = np.repeat(np.arange(k.size), terms)
-    j = _ranges(np.zeros_like(k), terms).astype(np.float64)
-    rest = n[key] - j
-    log_ways = -np.log(n[key] + 1.0) - betaln(rest + 1, j + 1)
-    mass = np.exp(log_ways + betaln(j + a[key], rest + b[key]) - betaln(a, b)[key])
-    at_k = mass[np.cumsum(terms) - 1]
-    below = np.add.reduceat(mass, np.cumsum(terms) - terms) - at_k
-    low, high = (1 - level) / 2, (1 + level) / 2
-    overlap = np.minimum(below + at_k, high) - np.maximum(below, low)
-    return np.asarray(np.clip(overlap / np.maximum(at_k, np.finfo(np.float64).tiny), 0.0, 1.0))

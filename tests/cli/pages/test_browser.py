@@ -11,8 +11,12 @@ from troth.cli.main import main
 
 CHROMIUM = shutil.which("chromium")
 if CHROMIUM is None and os.environ.get("CI") == "true":
-    raise RuntimeError("Chromium is missing: page tests are never skipped in CI (apt install chromium)")
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is missing: apt install chromium")
+    raise RuntimeError(
+        "Chromium is missing: page tests are never skipped in CI (apt install chromium)"
+    )
+pytestmark = pytest.mark.skipif(
+    CHROMIUM is None, reason="Chromium is missing: apt install chromium"
+)
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +41,9 @@ def chromium():
 
 
 @pytest.mark.parametrize("width", [1280, 390])
-@pytest.mark.parametrize("name", ["today.html", "guest-liu-jianping--*.html", "client-sun-desheng--*.html"])
+@pytest.mark.parametrize(
+    "name", ["today.html", "guest-liu-jianping--*.html", "client-sun-desheng--*.html"]
+)
 def test_page_fits_and_stays_offline(chromium, folder, name, width):
     """No sideways scrolling, no request beyond the file itself, no message on the console."""
     page = chromium.new_page(viewport={"width": width, "height": 900})

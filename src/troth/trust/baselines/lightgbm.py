@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 __all__ = ["FEATURES", "lightgbm_predictions", "running_features"]
 
-TREES = 300
-#: The same for all data. Few leaves and sampled columns and rows forecast later outcomes better
+TREES = 150
+#: The same for all data. Few trees of few leaves and sampled columns and rows forecast later outcomes better
 #: than larger trees do; more threads than free processors make it many times slower.
 SETTINGS: dict[str, Any] = {
     "objective": "cross_entropy",
