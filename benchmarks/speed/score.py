@@ -101,7 +101,7 @@ def main() -> None:
         ("one warm fit on 100,000 outcomes, choices included", fit, fit, "≤ 60"),
     ]
     lines = [
-        "# Whole processes", "", "`python -m benchmarks.speed.score`, 2 cores; read the ratio to the floor.", "",
+        "# Whole processes", "", "`python -m benchmarks.speed.score`, 2 cores; read the ratio.", "",
         "| what | best s | median s | bar s |", "|---|---|---|---|",
         *(f"| {what} | {best:.2f} | {median:.2f} | {bar} |" for what, best, median, bar in rows), "",
         f"Ratio of the best warm score to the floor: {warm[0] / read[0]:.1f}.", "",

@@ -232,6 +232,16 @@ def test_features_are_what_their_names_say(history):
                 assert found[f"{key}_mean"][row] == pytest.approx(history.outcome[rows].mean())
                 assert found[f"{key}_last"][row] == history.outcome[rows[-1]]
                 assert found[f"{key}_days_since"][row] == ages.min()
+                assert found[f"{key}_days_known"][row] == ages.max()
+                good = history.outcome[rows] >= 0.5
+                for which, side in ((good, "good"), (~good, "bad")):
+                    since = ages[which].min() if which.any() else np.nan
+                    assert found[f"{key}_days_since_{side}"][row] == pytest.approx(
+                        since, nan_ok=True
+                    )
+                turned = np.flatnonzero(good != good[-1])
+                run = len(rows) - (turned[-1] + 1 if turned.size else 0)
+                assert found[f"{key}_run"][row] == run
         assert found["base_rate"][row] == pytest.approx(_base(history, row))
 
 

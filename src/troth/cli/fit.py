@@ -111,6 +111,7 @@ def _protocol(asked: dict[str, Any]) -> Protocol:
 
 
 def _show(fitted: Fitted, lang: str, output: str | None) -> None:
+    from rich.box import SIMPLE_HEAD
     from rich.console import Console
     from rich.table import Table
 
@@ -118,9 +119,10 @@ def _show(fitted: Fitted, lang: str, output: str | None) -> None:
 
     figures = fitted.figures
     table = Table(
-        title=phrase("cli.fit.title", lang, rows=figures["rows"], since=figures["test_from"])
+        box=SIMPLE_HEAD,
+        title=phrase("cli.fit.title", lang, rows=figures["rows"], since=figures["test_from"]),
     )
-    table.add_column("")
+    table.add_column("", no_wrap=True)
     for name in ("log_loss", "auc", "brier", "ece", "coverage"):
         table.add_column(phrase(f"cli.fit.{name}", lang), justify="right")
     rows = [

@@ -84,7 +84,8 @@ def rhythm_of(times_us: IntArray) -> float:
 
     Events less than a day apart belong to one encounter. A week where there was only one.
     """
-    pauses: FloatArray = np.diff(np.unique(times_us)) / np.float64(DAY_US)
+    days: FloatArray = np.unique(times_us).astype(np.float64) / DAY_US
+    pauses = np.diff(days)
     pauses = pauses[pauses >= 1.0]
     return float(np.clip(np.median(pauses), *RHYTHM_DAYS)) if pauses.size else 7.0
 
