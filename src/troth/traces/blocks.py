@@ -10,7 +10,7 @@ from numba import njit
 from troth.traces.hashing import slot_of
 
 #: Binary digits of the number of parts, where there are many rows.
-PART_BITS: Final = 9
+PART_BITS: Final = 8
 #: Fewer rows than this make one part: splitting costs more than it saves.
 WHOLE: Final = 1 << 16
 #: Words of a row in a block: pair, organisation, elapsed, good, bad, and four loadings where kept.

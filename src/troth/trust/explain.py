@@ -287,18 +287,19 @@ class _Teller:
 
     def _contributions(self, shares: Attribution) -> tuple[Contribution, ...]:
         """One an event: rows that amend another event count with the event that brought them."""
-        relations, table = self.standing.relations, self.events.table
+        relations = self.standing.relations
         names = party_names(self.evidence)
-        by_event: dict[int, list[int]] = {}
-        for i, row in enumerate(shares.row):
-            by_event.setdefault(int(self.evidence.event[relations.place[row]]), []).append(i)
+        brought = self.evidence.event[relations.place[shares.row]]
+        events, first, member = np.unique(brought, return_index=True, return_inverse=True)
+        phi = np.zeros((events.size, len(ORIGINS)))
+        np.add.at(phi, member, shares.phi.sum(axis=2))
+        columns = self.events.table.select(["event_id", "kind", "t_us", "text"])
+        total, largest = phi.sum(axis=1), np.abs(phi).argmax(axis=1)
         told = []
-        for event, members in by_event.items():
-            phi = shares.phi[members].sum(axis=(0, 2))
-            if not np.any(phi):
+        for i, record in enumerate(columns.take(events).to_pylist()):
+            row = shares.row[first[i]]
+            if not phi[i].any():
                 continue
-            record = table.slice(event, 1).to_pylist()[0]
-            row = shares.row[members[0]]
             told.append(
                 Contribution(
                     record["event_id"],
@@ -307,8 +308,8 @@ class _Teller:
                     record["text"],
                     names[relations.rows.truster[row]],
                     names[relations.rows.trustee[row]],
-                    ORIGINS[int(np.argmax(np.abs(phi)))],
-                    float(phi.sum()),
+                    ORIGINS[largest[i]],
+                    float(total[i]),
                     bool(relations.of_row[row] == self.place),
                 )
             )
