@@ -77,7 +77,8 @@ class Protocol:
         if self.refits == 0:
             return [start]
         ratio = (1 / self.test_from) ** (1 / self.refits)
-        n, k, points = known_us.size, 0, {FEWEST}
+        n, k = known_us.size, 0
+        points = {int(np.searchsorted(known_us, known_us[FEWEST - 1], side="right"))}
         while (point := ceil(ratio**k)) < n:
             points.add(int(np.searchsorted(known_us, known_us[point], side="left")))
             k += 1
