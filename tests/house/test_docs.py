@@ -20,7 +20,7 @@ READMES = [ROOT / "README.md", ROOT / "README.zh-CN.md"]
 def test_links_resolve(page):
     """Every link to a file of the project leads to one."""
     prose = re.sub(
-        r"```.*?```|`[^`]*`|^    .*?$", "", page.read_text(encoding="utf-8"), flags=re.S | re.M
+        r"```.*?```|`[^`]*`|^    .*?$", "", page.read_text(encoding="utf-8"), flags=re.DOTALL | re.MULTILINE
     )
     for target in re.findall(r"\]\(([^)#\s]+)", prose):
         if "://" not in target and not target.startswith("mailto:"):

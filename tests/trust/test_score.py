@@ -179,6 +179,19 @@ def test_explanations_agree_with_the_score(events):
         assert told.timeline[-1].probability == told.probability
 
 
+def test_explain_and_fit_take_files_too(tmp_path):
+    """What score takes, explain and fit take."""
+    path = tmp_path / "e.csv"
+    lines = (
+        f"e{i},{1_700_000_000 + i * 9000},c{i % 5},s,survey,{int(i % 4 > 0)}" for i in range(200)
+    )
+    path.write_text(
+        "event_id,at,truster,trustee,kind,outcome\n" + "\n".join(lines), encoding="utf-8"
+    )
+    assert troth.explain(path, "c1", "s").trustee == "s"
+    assert troth.fit(path, baselines=False).figures["rows"] == 80
+
+
 def test_an_unknown_party_is_named(events):
     """Asking for somebody who is not there says who."""
     with pytest.raises(UnknownPartyError, match="nobody"):

@@ -137,7 +137,7 @@ class Explanation:
 
 
 def explain(
-    events: Events,
+    events: Any,
     truster: str,
     trustee: str,
     *,
@@ -147,7 +147,8 @@ def explain(
     """Explain one relationship.
 
     Args:
-        events: checked events (``troth.read_events``).
+        events: checked events (``troth.read_events``), a path, an Arrow table, or a pandas or Polars
+            frame.
         truster: id of who trusts.
         trustee: id of a party, or of an organisation, which then stands for all its members.
         parameters: the weights; by default those that ship.
@@ -156,7 +157,10 @@ def explain(
     Raises:
         UnknownPartyError: no event before that time is about this relationship.
     """
-    return Explainer(events, parameters=parameters, at_us=at_us).explain(truster, trustee)
+    from troth.trust.opening import opened
+
+    told = Explainer(opened(events), parameters=parameters, at_us=at_us)
+    return told.explain(truster, trustee)
 
 
 class Explainer:

@@ -12,6 +12,7 @@ from troth.traces.decay import HALF_LIVES_DAYS
 from troth.trust.clock import iso_of
 from troth.trust.fit import Fitter, TooFewOutcomesError
 from troth.trust.judge import Judgement, Protocol, judge
+from troth.trust.opening import opened
 from troth.trust.trials import Ground
 from troth.trust.worlds import laid_end_to_end
 
@@ -39,7 +40,7 @@ class Fitted:
 
 
 def fit(
-    events: Events,
+    events: Any,
     *,
     protocol: Protocol | None = None,
     covariates: tuple[str, ...] = (),
@@ -51,7 +52,8 @@ def fit(
     """Learn the belief's weights from hard outcomes and judge them on later ones.
 
     Args:
-        events: checked events (``troth.read_events``).
+        events: checked events (``troth.read_events``), a path, an Arrow table, or a pandas or Polars
+            frame.
         protocol: what is held out; by default the last 40% in time, refitted at eight points.
         covariates: numeric extra columns that may shift the belief where the data supports them.
         half_lives_days: strictly increasing, in days.
@@ -63,7 +65,7 @@ def fit(
         ValueError: too few outcomes, nothing to test, or a column that is missing or not numeric.
     """
     asked = protocol or Protocol()
-    fitter = Fitter(ground_of(events, asked), half_lives_days, covariates)
+    fitter = Fitter(ground_of(opened(events), asked), half_lives_days, covariates)
     kept = fitter.ground.events
     judgement = judge(fitter, asked, baselines=baselines, progress=progress)
     outcomes = len(fitter.trials({}))

@@ -64,22 +64,10 @@ def score(
     >>> table["truster"][0].as_py(), table["enough"][0].as_py(), table["stage"][0].as_py()
     ('chen', True, 'understanding')
     """
-    from troth.ledger.events import Events
-    from troth.ledger.read import read_events
-    from troth.trust.clock import now_us, time_us
+    from troth.trust.clock import time_us
+    from troth.trust.opening import opened
 
-    if isinstance(events, Events):
-        taken = events
-    else:
-        reading = read_events(events, now_us=now_us())
-        if reading.rejected.num_rows:
-            first = reading.rejected.slice(0, 1).to_pylist()[0]
-            msg = (
-                f"{reading.rejected.num_rows} records were refused, the first: {first['file']} row "
-                f"{first['row']}, {first['column']}: {first['reason']}"
-            )
-            raise ValueError(msg)
-        taken = reading.events
+    taken = opened(events)
     parameters = params if isinstance(params, Parameters) else _parameters(params)
     at_us = None if at is None else at if isinstance(at, int) else time_us(at)
     return _like(score_events(taken, parameters, at_us=at_us, engine=engine, by=by), events)
