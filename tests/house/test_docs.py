@@ -20,7 +20,10 @@ READMES = [ROOT / "README.md", ROOT / "README.zh-CN.md"]
 def test_links_resolve(page):
     """Every link to a file of the project leads to one."""
     prose = re.sub(
-        r"```.*?```|`[^`]*`|^    .*?$", "", page.read_text(encoding="utf-8"), flags=re.DOTALL | re.MULTILINE
+        r"```.*?```|`[^`]*`|^    .*?$",
+        "",
+        page.read_text(encoding="utf-8"),
+        flags=re.DOTALL | re.MULTILINE,
     )
     for target in re.findall(r"\]\(([^)#\s]+)", prose):
         if "://" not in target and not target.startswith("mailto:"):
