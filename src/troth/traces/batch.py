@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from troth.types import AnyArray
 
 #: Rows in a block, and blocks a thread fills before all fold: 40 to 72 bytes a row, so that two
-#: threads hold 340 to 600 MB. Fewer would read each part from memory more often.
+#: threads hold 340 to 600 MB of a large input. Fewer would read each part from memory more often.
 BLOCK_ROWS: Final = 1 << 17
 BLOCKS: Final = 32
 

@@ -9,17 +9,18 @@ from numba import njit
 
 from troth.traces.hashing import slot_of
 
-#: Binary digits of the number of parts, where there are many rows.
-PART_BITS: Final = 8
-#: Fewer rows than this make one part: splitting costs more than it saves.
-WHOLE: Final = 1 << 16
+#: Rows in a part, as binary digits: so many that its sums stay in a processor's second cache.
+PART_DIGITS: Final = 17
+MOST_BITS: Final = 11
+#: How many rows a key is taken to stand for.
+ROWS_A_KEY: Final = 8
 #: Words of a row in a block: pair, organisation, elapsed, good, bad, and four loadings where kept.
 NARROW, WIDE = 5, 9
 
 
 def part_bits(rows: int) -> int:
     """Into how many parts (as a power of two) so many rows are best split."""
-    return PART_BITS if rows > WHOLE else 0
+    return min(MOST_BITS, max(0, rows.bit_length() - PART_DIGITS))
 
 
 @njit(cache=True, nogil=True)

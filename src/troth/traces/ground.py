@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numba import njit
 
-from troth.traces.blocks import part_bits, part_of
+from troth.traces.blocks import ROWS_A_KEY, part_bits, part_of
 
 if TYPE_CHECKING:
     from troth.types import CodeArray, FloatArray, IntArray
@@ -59,5 +59,5 @@ class Ground:
 
     def parts(self) -> list[CodeArray]:
         """Positions, split by truster: every key with a truster in it lies in one part."""
-        order, starts = _order(self.pair, part_bits(len(self)))
+        order, starts = _order(self.pair, part_bits(ROWS_A_KEY * len(self)))
         return np.split(order, starts[1:-1])

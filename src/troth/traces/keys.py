@@ -52,13 +52,16 @@ def keys_of(rows: Rows) -> Keys:
     def add(column: int, values: IntArray, coarse: int = -1) -> None:
         nonlocal size
         here = values >= 0
-        codes, found = number(values[here])
+        everywhere = bool(here.all())
+        codes, found = number(values if everywhere else values[here])
         distinct[column] = found.size
-        if coarse >= 0 and here.all() and found.size == distinct[coarse]:
+        if coarse >= 0 and everywhere and found.size == distinct[coarse]:
             columns[column] = columns[coarse]
             return
-        columns[column] = np.full(values.size, -1, dtype=np.int32)
-        columns[column][here] = codes + np.int32(size)
+        codes += np.int32(size)
+        columns[column] = codes if everywhere else np.full(values.size, -1, dtype=np.int32)
+        if not everywhere:
+            columns[column][here] = codes
         size += int(found.size)
 
     add(HOUSE, pack(rows.truster, rows.organisation))
@@ -66,6 +69,9 @@ def keys_of(rows: Rows) -> Keys:
     add(ORGANISATION, rows.organisation.astype(np.int64))
     add(ORG_TRUSTEE, pack(rows.organisation, rows.trustee), TRUSTEE)
     add(TRUSTER, rows.truster.astype(np.int64))
-    add(TRIPLE, pack(pair, rows.organisation), PAIR)
+    if columns[ORG_TRUSTEE] is columns[TRUSTEE]:
+        columns[TRIPLE] = pair  # Each trustee has one organisation, so no pair spans two.
+    else:
+        add(TRIPLE, pack(pair, rows.organisation), PAIR)
     ids = np.ascontiguousarray(np.column_stack([columns[i] for i in range(8)]), dtype=np.int32)
     return Keys(ids, size, pairs)
