@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from troth.traces.keys import PAIR, TRUSTEE, keys_of
+from troth.traces.keys import PAIR, keys_of
 from troth.traces.prequential import prequential
 from troth.traces.rows import Rows
 from troth.trust.likelihood import Design
@@ -32,7 +32,7 @@ class Trials:
         design: evidence, base rate, outcome and covariates of each.
         from_us: (n,) when each outcome became known.
         pair: (n,) code of (truster, trustee).
-        trustee: (n,) code of the trustee.
+        trustee: (n,) party code of the trustee, numbered as ``truster``.
         truster: (n,) code of the truster.
         event: (n,) place in the events' table.
     """
@@ -165,7 +165,7 @@ class Ground:
             Design(self.origins(wanted, half_lives, factor), logit, outcome, x),
             known,
             self.keys.ids[wanted, PAIR],
-            self.keys.ids[wanted, TRUSTEE],
+            self.rows.trustee[wanted],
             self.rows.truster[wanted],
             self.evidence.event[wanted],
         )
