@@ -256,6 +256,17 @@ def test_lightgbm_learns_and_repeats_itself():
     assert np.array_equal(p, lightgbm_predictions(x, y, 1500, later, seed=3))
 
 
+def test_lightgbm_looks_at_nothing_later():
+    """Outcomes after the training rows change no forecast; a handful of rows is enough to run."""
+    pytest.importorskip("lightgbm", reason="extra challenger is not installed")
+    _, history = _two_sided(2, 1200)
+    x, y = running_features(history), history.outcome
+    other = np.where(np.arange(y.size) < 600, y, 1 - y)
+    for end in (30, 600):
+        p = lightgbm_predictions(x, y, end, slice(600, 1200), seed=0)
+        assert np.array_equal(p, lightgbm_predictions(x, other, end, slice(600, 1200), seed=0))
+
+
 def test_lightgbm_absent_says_what_to_install(monkeypatch):
     """The extra is named."""
     monkeypatch.setitem(sys.modules, "lightgbm", None)
