@@ -7,21 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from troth.content.kinds import codebook
-from troth.guidance.standing import Row, standing_rows
+from troth.guidance.standing import Deed, Row, standing_rows
 
 if TYPE_CHECKING:
     import pyarrow as pa
-
-
-@dataclass(frozen=True)
-class Step:
-    """Something done about a breach: its kind, when (microseconds UTC), by whom, and the sentence."""
-
-    event_id: str
-    kind: str
-    t_us: int
-    trustee: str
-    text: str | None
 
 
 @dataclass(frozen=True)
@@ -48,14 +37,14 @@ class OpenBreach:
     organisation: str | None
     since_us: int
     text: str | None
-    steps: tuple[Step, ...]
+    steps: tuple[Deed, ...]
 
     @property
-    def latest(self) -> Step | None:
+    def latest(self) -> Deed | None:
         """The last thing done about it; None where nobody has reacted."""
         return self.steps[-1] if self.steps else None
 
-    def first(self, kind: str) -> Step | None:
+    def first(self, kind: str) -> Deed | None:
         """The first step of a kind, say ``apology`` or ``complaint_answered``; None where there was none."""
         return next((step for step in self.steps if step.kind == kind), None)
 
@@ -138,7 +127,7 @@ def _open_breach(root: str, case: list[Row]) -> OpenBreach | None:
         since_us=since,
         text=next((row["text"] for row in reversed(openings) if row["text"]), None),
         steps=tuple(
-            Step(row["event_id"], row["kind"], row["t_us"], row["trustee"], row["text"])
+            Deed(row["event_id"], row["kind"], row["t_us"], row["trustee"], row["text"])
             for row in steps
         ),
     )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from troth.content.kinds import codebook
 from troth.guidance.relationship import own_events, taken_back, trusted_in
+from troth.guidance.standing import Deed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -27,17 +28,6 @@ _REASON: Final = re.compile(r"(\S+) (.+) ([+-][0-9.e-]+)", re.DOTALL)
 
 
 @dataclass(frozen=True)
-class Cause:
-    """The event that lowered a belief most: kind, microseconds UTC, by whom, its sentence."""
-
-    event_id: str
-    kind: str
-    t_us: int
-    trustee: str
-    text: str | None
-
-
-@dataclass(frozen=True)
 class Falling:
     """A relationship whose trust fell.
 
@@ -54,7 +44,7 @@ class Falling:
     trustee: str
     probability: float
     trend: float
-    cause: Cause | None
+    cause: Deed | None
     action: str
 
 
@@ -94,7 +84,7 @@ def falling_relationships(
     return found
 
 
-def _cause(events: pa.Table, row: Row, at_us: int, explain: Explain | None) -> Cause | None:
+def _cause(events: pa.Table, row: Row, at_us: int, explain: Explain | None) -> Deed | None:
     truster, trustee = row["truster"], trusted_in(row)
     own = own_events(events, truster, trustee, at_us)
     gone = taken_back(own)
@@ -114,7 +104,7 @@ def _cause(events: pa.Table, row: Row, at_us: int, explain: Explain | None) -> C
     worst = min(
         recent, key=lambda event: (phi.get(event["event_id"], 0.0), -_harm(event), -event["t_us"])
     )
-    return Cause(worst["event_id"], worst["kind"], worst["t_us"], worst["trustee"], worst["text"])
+    return Deed(worst["event_id"], worst["kind"], worst["t_us"], worst["trustee"], worst["text"])
 
 
 def _harm(event: Row) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +28,17 @@ COLUMNS = [
     "text",
 ]
 Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Deed:
+    """One event as it is told: its kind, when (microseconds UTC), by whom, and the sentence."""
+
+    event_id: str
+    kind: str
+    t_us: int
+    trustee: str
+    text: str | None
 
 
 def standing_rows(events: pa.Table, kinds: Iterable[str], at_us: int) -> list[Row]:

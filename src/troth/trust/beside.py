@@ -21,7 +21,7 @@ def forecasts_beside(
     points: list[int],
     start: int,
     tell: Callable[[str, int, int], None],
-    seed: int = 0,
+    seed: int,
 ) -> dict[str, FloatArray]:
     """Forecasts of every baseline, refitted at the same points as the belief.
 

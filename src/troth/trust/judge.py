@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from troth.trust.beside import forecasts_beside
 from troth.trust.coverage import Sample, later_sample
 from troth.trust.metrics import auc, brier, ece, log_loss
 from troth.trust.settings import FEWEST
@@ -110,7 +111,12 @@ class Judgement:
 
 
 def judge(
-    fitter: Fitter, protocol: Protocol, *, baselines: bool = True, progress: Progress | None = None
+    fitter: Fitter,
+    protocol: Protocol,
+    *,
+    baselines: bool = True,
+    seed: int = 0,
+    progress: Progress | None = None,
 ) -> Judgement:
     """Forecast every held-out outcome from strictly earlier ones.
 
@@ -118,6 +124,7 @@ def judge(
         fitter: the events, ready to fit.
         protocol: what is held out.
         baselines: whether to run them too.
+        seed: of the baselines that draw at random.
         progress: told of (what, done, all).
 
     Returns:
@@ -151,7 +158,10 @@ def judge(
     }
     judgement = Judgement(figures, place, model[place - start], points, first)
     if baselines:
-        _beside(judgement, fitter, points, start, tell)
+        beside = forecasts_beside(fitter.trials({}), points, start, tell, seed)
+        for name, p in beside.items():
+            judgement.by_baseline[name] = p[place - start]
+            figures["baselines"][name] = _figures(p[place - start], outcome)
     return judgement
 
 
@@ -173,16 +183,3 @@ def _coverage(sample: Sample, parameters: Parameters) -> dict[str, Any]:
         "coverage_keys": int(sample.count.size),
         "coverage_level": sample.level,
     }
-
-
-def _beside(
-    judgement: Judgement, fitter: Fitter, points: list[int], start: int, tell: Progress
-) -> None:
-    """Run every baseline through the same refits and add its figures."""
-    from troth.trust.beside import forecasts_beside
-
-    trials = fitter.trials({})
-    outcome = trials.design.outcome[judgement.place]
-    for name, p in forecasts_beside(trials, points, start, tell).items():
-        judgement.by_baseline[name] = p[judgement.place - start]
-        judgement.figures["baselines"][name] = _figures(judgement.by_baseline[name], outcome)

@@ -67,7 +67,7 @@ def fit(
     asked = protocol or Protocol()
     fitter = Fitter(ground_of(opened(events), asked), half_lives_days, covariates)
     kept = fitter.ground.events
-    judgement = judge(fitter, asked, baselines=baselines, progress=progress)
+    judgement = judge(fitter, asked, baselines=baselines, seed=seed, progress=progress)
     outcomes = len(fitter.trials({}))
     parameters = fitter.fit(outcomes, intervals=True)
     figures = judgement.figures

@@ -12,7 +12,7 @@ import numpy as np
 from troth.traces.decay import DAY_US
 from troth.traces.keys import keys_of
 from troth.traces.origins import DIRECT, IN_HOUSE, REPUTATION
-from troth.trust.belief import Beliefs, beliefs_of
+from troth.trust.belief import Beliefs, beliefs_of, probability
 from troth.trust.relations import Relations, relations_of
 from troth.trust.stage import Moment, Stages, fold_stages, step_stages
 from troth.trust.trajectory import moment_of, trajectory
@@ -207,10 +207,8 @@ def dimensions_of(
     Returns:
         (k, 4) probabilities, in the order of ``troth.traces.rows.DIMENSIONS``.
     """
-    from troth.trust.belief import probability
-
     if relations.of_newcomers:
-        mass = _dimensions_by_trustee(sums, relations)
+        mass = sums.trustee.dimensions[sums.trustee.find(relations.trustee.astype(np.int64))]
     else:
         who = (relations.truster, relations.trustee, relations.organisation)
         mass = sums.dimensions(*who).sum(axis=1)
@@ -218,14 +216,3 @@ def dimensions_of(
     strength = parameters.strength
     good, bad = np.maximum(mass[:, 0], 0.0), np.maximum(mass[:, 1], 0.0)
     return np.asarray((strength * prior + good) / (strength + good + bad))
-
-
-def _dimensions_by_trustee(sums: Traces, relations: Relations) -> FloatArray:
-    """(k, 2, 4) mass of all trusters together."""
-    trustee = (sums.pair.keys & 0xFFFFFFFF).astype(np.int64)
-    by_pair = sums.pair.dimensions.reshape(-1, 8)
-    size = int(max(trustee.max(initial=0), relations.trustee.max(initial=0))) + 1
-    total = np.column_stack(
-        [np.bincount(trustee, weights=by_pair[:, i], minlength=size) for i in range(8)]
-    )
-    return np.asarray(total[relations.trustee].reshape(-1, 2, 4), dtype=np.float64)
