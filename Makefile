@@ -7,12 +7,16 @@ VENV := .venv
 BIN := $(VENV)/bin
 ARGS ?=
 
-.PHONY: demo test check fmt clean bench-truth-trust bench-speed-trust bench-speed-score lock
+# numba does not notice that a function compiled into another one has changed, so compiled folds are
+# dropped whenever any source is newer than the last time they were.
+SOURCES := $(shell find src -name '*.py')
 
-demo: .make/run
+.PHONY: demo test check fmt clean bench-truth-trust bench-truth-challenger bench-speed-trust lock
+
+demo: .make/folds .make/run
 	$(BIN)/troth demo $(ARGS)
 
-test: .make/dev
+test: .make/folds .make/dev
 	scripts/browser.sh
 	$(BIN)/python -m pytest $(ARGS)
 
@@ -27,15 +31,22 @@ fmt: .make/dev
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench-truth-trust: .make/dev
+bench-truth-trust: .make/folds .make/dev
 	$(BIN)/python -m benchmarks.truth.trust $(ARGS)
 
-bench-speed-trust: .make/dev
+bench-truth-challenger: .make/folds .make/dev
+	$(BIN)/python -m benchmarks.truth.challenger
+
+bench-speed-trust: .make/folds .make/dev
 	$(BIN)/python -m benchmarks.speed.traces $(ARGS)
 	$(BIN)/python -m benchmarks.speed.score
 
 # What runs is pinned in requirements.lock, what develops it in requirements-dev.lock.
-.make/run: requirements.lock pyproject.toml scripts/setup.sh
+.make/folds: $(SOURCES)
+	find src -name '*.nb[ci]' -delete
+	@mkdir -p .make && touch $@
+
+.make/run: requirements.lock pyproject.toml scripts/setup.sh | .make/folds
 	PYTHON=$(PYTHON) scripts/setup.sh $(VENV) requirements.lock
 	@mkdir -p .make && touch $@
 

@@ -94,23 +94,28 @@ def attribute(rows: Rows, who: Who, at_us: int, parameters: Parameters, mean: fl
     masses = np.stack([part.good, part.bad], axis=1)[:, :, None] * factors[:, None, :]
     origins = np.zeros((len(ORIGINS), 2, len(parameters.half_lives_days)))
     phi = np.zeros((row.size, len(ORIGINS), 2))
-    c = parameters.c
-    if parameters.tied:
-        unit = parameters.strength * np.array([mean, 1 - mean])
-        c = np.broadcast_to(unit, c.shape)
+    c = parameters.concentration(mean)
     for origin, mask in enumerate(masks):
         inside = mask[row]
         total = masses[inside].sum(axis=0)
         total[total <= ROUNDING * np.abs(masses[inside]).sum(axis=0)] = 0.0
         origins[origin] = total
-        phi[inside, origin] = _shares(masses[inside], total, parameters.beta[origin], c[origin])
+        unit = per_unit_of_mass(total[None], parameters.beta[origin], c[origin])
+        phi[inside, origin] = (masses[inside] * unit).sum(axis=2)
     return Attribution(row, phi * parameters.platt_slope, origins)
 
 
-def _shares(masses: FloatArray, total: FloatArray, beta: FloatArray, c: FloatArray) -> FloatArray:
-    """(rows, 2) log-odds of each row in one term; (rows, 2, H) masses of sum ``total`` (2, H)."""
-    some = total > 0
-    value = beta * np.log1p(total / c[:, None])
-    per_unit = np.where(some, value / np.where(some, total, 1.0), 0.0)
-    signed = per_unit * np.array([1.0, -1.0])[:, None]
-    return np.asarray((masses * signed).sum(axis=2))
+def per_unit_of_mass(totals: FloatArray, beta: FloatArray, c: FloatArray) -> FloatArray:
+    """Log-odds that each unit of mass adds to its term: ±β·ln(1 + S/c)/S, and 0 where S is 0.
+
+    Args:
+        totals: (k, 2, H) mass S of one origin by sign and half-life.
+        beta: (2, H) weights.
+        c: (2,) evidence that counts as one unit of doubt.
+
+    Returns:
+        (k, 2, H).
+    """
+    some = totals > 0
+    value = beta * np.log1p(np.maximum(totals, 0.0) / c[:, None]) * np.array([1.0, -1.0])[:, None]
+    return np.asarray(np.where(some, value / np.where(some, totals, 1.0), 0.0))

@@ -93,6 +93,12 @@ class Parameters:
                 msg = f"parameter {name!r} has the wrong shape or sign"
                 raise ParameterError(msg)
 
+    def concentration(self, mean: float) -> FloatArray:
+        """``c`` at a running base rate: (6, 2)."""
+        if not self.tied:
+            return self.c
+        return np.tile(self.strength * np.array([mean, 1 - mean]), (len(ORIGINS), 1))
+
     def running_mean(self, successes: FloatArray | float, count: FloatArray | float) -> Any:
         """μ(T): the base rate of strictly earlier outcomes, drawn to the prior while they are few."""
         return (successes + self.prior_mean * self.prior_events) / (count + self.prior_events)

@@ -9,6 +9,7 @@ from numba import njit
 
 from troth.traces.decay import fill_factors, powers_of, rates_of
 from troth.traces.origins import DIRECT, ORIGINS, REPUTATION
+from troth.trust.attribution import per_unit_of_mass
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -53,20 +54,6 @@ def _largest(of_row, t_us, good, bad, at_us, share, others, rates, powers, best_
         _insert(phi, row, best_phi[key], best_who[key])
 
 
-def shares(origins: FloatArray, beta: FloatArray, c: FloatArray) -> FloatArray:
-    """Log-odds per unit of mass: ±β·ln(1 + S/c)/S, and 0 where there is no mass.
-
-    Args:
-        origins: (k, 2, H) mass of one origin by sign and half-life.
-        beta: (2, H) weights, calibrated.
-        c: (2,) evidence that counts as one unit of doubt.
-    """
-    safe = np.where(origins > 0, origins, 1.0)
-    per_unit = beta * np.log1p(origins / c[:, None]) / safe
-    signs = np.array([1.0, -1.0])[:, None]
-    return np.where(origins > 0, per_unit * signs, 0.0)
-
-
 def largest_reasons(
     standing: Standing, parameters: Parameters, at_us: int
 ) -> tuple[FloatArray, IntArray]:
@@ -77,10 +64,9 @@ def largest_reasons(
     """
     relations, rates = standing.relations, rates_of(parameters.half_lives_days)
     own = REPUTATION if relations.of_newcomers else DIRECT
-    c = parameters.c[own]
-    if parameters.tied:
-        c = parameters.strength * np.array([standing.mean, 1 - standing.mean])
-    share = shares(standing.origins[:, own], parameters.beta[own] * parameters.platt_slope, c)
+    c = parameters.concentration(standing.mean)[own]
+    beta = parameters.beta[own] * parameters.platt_slope
+    share = per_unit_of_mass(standing.origins[:, own], beta, c)
     others = standing.beliefs.parts.sum(axis=2)
     others[:, own] = 0.0
     best_phi = np.zeros((len(relations), REASONS))
