@@ -1,0 +1,115 @@
+"""The acts: what a message can do, who can do it, and what silences a cue of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from troth.content.yaml_files import ContentError, both_languages, load_mapping
+
+FILE: Final = Path(__file__).parent / "acts.yaml"
+SIDES: Final = ("customer", "staff")
+#: What can stand around a cue, and what happens to it there unless an act or a cue says otherwise.
+SCOPES: Final = {
+    "negation": "drop",
+    "quotation": "drop",
+    "question": "keep",
+    "condition": "keep",
+    "others": "keep",
+}
+_FIELDS: Final = ("sides", "valence", "harm", "zh", "en", "scope", "evidence")
+
+
+@dataclass(frozen=True)
+class Act:
+    """One act.
+
+    Attributes:
+        name: snake_case.
+        zh: what people call it in Chinese.
+        en: what people call it in English.
+        sides: who can do it, of ``customer`` and ``staff``.
+        valence: −1..1, what it does to the sentiment of a message.
+        harm: whether it hurts trust.
+        scope: by surrounding, ``drop``, ``keep`` or (negation only) the act it turns into.
+        evidence: what it says about trust (``outcome``, ``weight``, ``loadings``); empty for nothing.
+    """
+
+    name: str
+    zh: str
+    en: str
+    sides: tuple[str, ...]
+    valence: float
+    harm: bool
+    scope: dict[str, str]
+    evidence: dict[str, Any]
+
+
+@cache
+def acts(file: Path = FILE) -> dict[str, Act]:
+    """Every act by name, in the order of the file.
+
+    Args:
+        file: a mapping of names to fields.
+
+    Returns:
+        The acts.
+
+    Raises:
+        ContentError: a field is missing, unknown or impossible.
+
+    >>> acts()["blame"].harm
+    True
+    """
+    entries = load_mapping(file)
+    return {name: _act(file, name, entry, entries) for name, entry in entries.items()}
+
+
+def _act(file: Path, name: str, entry: Any, entries: dict[str, Any]) -> Act:
+    if not isinstance(entry, dict):
+        raise ContentError(file, name, "must be a mapping")
+    for key in entry:
+        if key not in _FIELDS:
+            raise ContentError(file, f"{name}.{key}", "is not a known field")
+    both_languages(file, name, {"zh": entry.get("zh"), "en": entry.get("en")})
+    sides = tuple(entry.get("sides", ()))
+    if not sides or any(side not in SIDES for side in sides):
+        raise ContentError(file, f"{name}.sides", f"must be some of {', '.join(SIDES)}")
+    valence = entry.get("valence")
+    if not isinstance(valence, int | float) or not -1.0 <= valence <= 1.0:
+        raise ContentError(file, f"{name}.valence", "must be from -1 to 1")
+    scope = scope_of(file, f"{name}.scope", entry.get("scope", {}), SCOPES, set(entries))
+    return Act(
+        name, entry["zh"], entry["en"], sides, float(valence), entry.get("harm", False) is True,
+        scope, entry.get("evidence", {}),
+    )  # fmt: skip
+
+
+def scope_of(
+    file: Path, field: str, given: Any, default: dict[str, str], names: set[str]
+) -> dict[str, str]:
+    """A scope with its gaps filled.
+
+    Args:
+        file: where it stands, for messages.
+        field: where in the file, for messages.
+        given: what the file says.
+        default: what holds where it says nothing.
+        names: the names of all acts.
+
+    Returns:
+        What happens to a cue, by surrounding.
+
+    Raises:
+        ContentError: an unknown surrounding, or something that cannot happen to a cue there.
+    """
+    if not isinstance(given, dict):
+        raise ContentError(file, field, "must be a mapping")
+    for around, then in given.items():
+        if around not in SCOPES:
+            raise ContentError(file, f"{field}.{around}", f"must be one of {', '.join(SCOPES)}")
+        if then not in ("drop", "keep") and not (around == "negation" and then in names):
+            raise ContentError(file, f"{field}.{around}", "must be drop, keep or (negation) an act")
+    return {**default, **given}

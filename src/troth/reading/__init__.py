@@ -1,0 +1,1 @@
+"""What a message says: acts with spans, feeling, promises, and how satisfied a dialogue leaves people."""

@@ -1,0 +1,164 @@
+"""Acts with spans: the cues found in messages, less those that their surroundings silence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from troth.content.acts import SIDES, acts
+from troth.content.cues import cues
+from troth.content.scope_words import SIGNALS, scope_words
+from troth.reading.layout import layout
+from troth.reading.lexicon import Hits, Lexicon, Term
+from troth.reading.scope import surroundings
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from troth.content.cues import Cue
+    from troth.reading.layout import Layout
+    from troth.reading.scope import Around
+    from troth.types import AnyArray, BoolArray, FloatArray
+
+NAMES: Final = tuple(acts())
+_KEEP, _DROP = -1, -2
+
+
+@dataclass(frozen=True)
+class Found:
+    """n acts in a batch of messages, by message and start.
+
+    Attributes:
+        message: (n,) which message.
+        act: (n,) place in ``NAMES``.
+        start: (n,) first character, in the message's own text.
+        end: (n,) character after the last.
+        strength: (n,) 0–1.
+        cue: (n,) place in `troth.content.cues.cues`.
+    """
+
+    message: AnyArray
+    act: AnyArray
+    start: AnyArray
+    end: AnyArray
+    strength: FloatArray
+    cue: AnyArray
+
+    def __len__(self) -> int:
+        return int(self.message.size)
+
+    def take(self, which: AnyArray) -> Found:
+        """The acts at ``which`` places."""
+        return Found(
+            self.message[which], self.act[which], self.start[which], self.end[which],
+            self.strength[which], self.cue[which],
+        )  # fmt: skip
+
+
+class CueReader:
+    """Finds acts by cues.
+
+    Args:
+        written: the cues; those of the project where left out.
+    """
+
+    def __init__(self, written: Sequence[Cue]) -> None:
+        self.cues = tuple(written)
+        terms = [Term(code, cue.say, cue.lang) for code, cue in enumerate(self.cues)]
+        for code, signal in enumerate(SIGNALS, start=len(self.cues)):
+            for lang, words in scope_words()[signal].items():
+                terms.extend(Term(code, word, lang) for word in words)
+        self._lexicon = Lexicon(terms)
+        self._act = np.array([NAMES.index(cue.act) for cue in self.cues], np.int32)
+        self._strength = np.array([cue.strength for cue in self.cues])
+        self._negation = np.array([_after_negation(cue) for cue in self.cues], np.int32)
+        self._drops = {
+            around: np.array([cue.scope[around] == "drop" for cue in self.cues], bool)
+            for around in ("quotation", "question", "condition", "others")
+        }
+        sides = [acts()[name].sides for name in NAMES]
+        self._side = {side: np.array([side in s for s in sides], bool) for side in SIDES}
+
+    def find(self, messages: Sequence[str], speakers: Sequence[str | None]) -> Found:
+        """The acts of messages.
+
+        Args:
+            messages: m texts.
+            speakers: m of ``customer``, ``staff`` or None (acts of both sides are read).
+
+        Returns:
+            The acts; two of one kind never overlap in a message.
+        """
+        laid = layout(messages)
+        return self.find_laid(laid, speakers)
+
+    def find_laid(self, laid: Layout, speakers: Sequence[str | None]) -> Found:
+        """As `find`, for messages laid out already."""
+        hits = self._lexicon.find(laid.text, laid.word, laid.clause)
+        first = len(self.cues)
+        signals = {
+            signal: hits.take(hits.code == code) for code, signal in enumerate(SIGNALS, start=first)
+        }
+        hits = hits.take(hits.code < first)
+        message = np.searchsorted(laid.starts, hits.start, "right") - 1
+        act, keep = self._silenced(hits, surroundings(laid, hits, signals))
+        for side in SIDES:
+            spoken = np.array([s == side for s in speakers], bool)
+            keep &= ~spoken[message] | self._side[side][act]
+        base = laid.starts[message]
+        found = Found(
+            message, act, hits.start - base, hits.end - base, self._strength[hits.code], hits.code
+        ).take(keep)
+        return _longest(found)
+
+    def _silenced(self, hits: Hits, around: Around) -> tuple[AnyArray, BoolArray]:
+        """The act of each hit, and whether it is read at all."""
+        cue = hits.code
+        negation = self._negation[cue]
+        act = np.where(around.negated & (negation >= 0), negation, self._act[cue])
+        staff_only = ~self._side["customer"][act]
+        reported = np.where(staff_only, around.reported_sentence, around.reported)
+        keep = ~(around.negated & (negation == _DROP))
+        keep &= ~((around.quoted | reported) & self._drops["quotation"][cue])
+        keep &= ~(around.asked & self._drops["question"][cue])
+        keep &= ~(around.conditional & self._drops["condition"][cue])
+        keep &= ~(around.others & self._drops["others"][cue])
+        return act, keep
+
+
+def _after_negation(cue: Cue) -> int:
+    then = cue.scope["negation"]
+    return {"keep": _KEEP, "drop": _DROP}.get(then) or NAMES.index(then)
+
+
+def _longest(found: Found) -> Found:
+    """Of acts of one kind that overlap in a message, the longest; the stronger where equal."""
+    order = np.lexsort(
+        (-found.strength, found.start - found.end, found.start, found.act, found.message)
+    )
+    found = found.take(order)
+    keep = np.ones(len(found), bool)
+    previous = (-1, -1)
+    reach, held = 0, -1
+    message, act = found.message.tolist(), found.act.tolist()
+    start, end = found.start.tolist(), found.end.tolist()
+    for place, key in enumerate(zip(message, act, strict=True)):
+        if key == previous and start[place] < reach:
+            if end[place] - start[place] > end[held] - start[held]:
+                keep[held] = False
+                held, reach = place, end[place]
+            else:
+                keep[place] = False
+        else:
+            previous, held, reach = key, place, end[place]
+    found = found.take(keep)
+    return found.take(np.lexsort((found.end, found.start, found.message)))
+
+
+@cache
+def cue_reader() -> CueReader:
+    """The reader of the project's own cues."""
+    return CueReader(cues())

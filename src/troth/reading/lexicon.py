@@ -1,0 +1,162 @@
+"""Everything that is looked for in a text, in one automaton."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+import ahocorasick_rs
+import numpy as np
+
+from troth.reading.plain import plain
+from troth.reading.wording import compile_wording
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterable
+
+    from troth.types import AnyArray, BoolArray, CodeArray
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One thing to look for.
+
+    Attributes:
+        code: what its hits are called.
+        say: its wording, in the small language.
+        lang: ``zh`` or ``en``.
+    """
+
+    code: int
+    say: str
+    lang: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """n places where terms stand, by (start, end).
+
+    Attributes:
+        start: (n,) first character.
+        end: (n,) character after the last.
+        code: (n,) the term's code.
+    """
+
+    start: CodeArray
+    end: CodeArray
+    code: CodeArray
+
+    def __len__(self) -> int:
+        return int(self.start.size)
+
+    def take(self, which: AnyArray) -> Hits:
+        """The hits at ``which`` places (or where a mask is true)."""
+        return Hits(self.start[which], self.end[which], self.code[which])
+
+
+def is_word(character: str) -> bool:
+    """Whether a character is part of a word that is spelled with letters."""
+    return character.isalnum() and ord(character) < _FIRST_CJK
+
+
+_FIRST_CJK: Final = 0x2E80
+_WINDOW: Final = 160
+
+
+@dataclass
+class Lexicon:
+    """An automaton over the literals of terms, with the patterns that some of them need.
+
+    Args:
+        terms: what to look for.
+    """
+
+    terms: Iterable[Term]
+    _code: CodeArray = field(init=False, repr=False)
+    _pattern: list[re.Pattern[str] | None] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Compile the terms."""
+        literals: dict[str, list[tuple[int, re.Pattern[str] | None]]] = {}
+        for term in self.terms:
+            wording = compile_wording(term.say, term.lang)
+            for literal in wording.literals:
+                literals.setdefault(literal, []).append((term.code, wording.pattern))
+        written = [(word, *target) for word, targets in literals.items() for target in targets]
+        self._code = np.array([code for _, code, _ in written], np.int32)
+        self._pattern = [pattern for _, _, pattern in written]
+        self._has_pattern: BoolArray = np.array([p is not None for p in self._pattern], bool)
+        self._word_start: BoolArray = np.array([is_word(w[0]) for w, _, _ in written], bool)
+        self._word_end: BoolArray = np.array([is_word(w[-1]) for w, _, _ in written], bool)
+        # the automaton knows each literal once; several terms may share it
+        self._first = np.cumsum([0, *(len(targets) for targets in literals.values())]).astype(
+            np.int32
+        )
+        self._automaton = ahocorasick_rs.AhoCorasick([plain(w) for w in literals])
+
+    def find(self, text: str, word: BoolArray, clause: CodeArray) -> Hits:
+        """All hits, overlapping ones too.
+
+        Args:
+            text: in one spelling.
+            word: (n + 1,) whether character i is part of a word spelled with letters; False at n.
+            clause: (n + 1,) the number of the clause that character i belongs to.
+
+        Returns:
+            Hits at word boundaries; those of patterns lie within one clause.
+        """
+        found = self._automaton.find_matches_as_indexes(text, overlapping=True)
+        flat = np.array(found, np.int32).reshape(-1, 3)
+        literal, start, end = flat[:, 0], flat[:, 1], flat[:, 2]
+        shares = np.diff(self._first)[literal]
+        if shares.size and shares.max() > 1:
+            start, end = np.repeat(start, shares), np.repeat(end, shares)
+            step = np.arange(shares.sum()) - np.repeat(np.cumsum(shares) - shares, shares)
+            entry = np.repeat(self._first[literal], shares) + step
+        else:
+            entry = self._first[literal]
+        whole = ~(self._word_start[entry] & word[start - 1] & (start > 0))
+        whole &= ~(self._word_end[entry] & word[end])
+        plainly = whole & ~self._has_pattern[entry]
+        hits = Hits(start[plainly], end[plainly], self._code[entry[plainly]])
+        anchored = np.flatnonzero(whole & self._has_pattern[entry])
+        if anchored.size:
+            hits = _joined(hits, self._matches(text, start, entry, anchored, word, clause))
+        order = np.lexsort((hits.end, hits.start))
+        return hits.take(order)
+
+    def _matches(
+        self, text: str, start: CodeArray, entry: AnyArray, anchored: AnyArray,
+        word: BoolArray, clause: CodeArray,
+    ) -> Hits:  # fmt: skip
+        """Hits of patterns around their anchors, each once."""
+        places = start[anchored]
+        low = np.maximum(np.searchsorted(clause, clause[places], "left"), places - _WINDOW)
+        high = np.minimum(np.searchsorted(clause, clause[places], "right"), places + _WINDOW)
+        seen: set[tuple[int, int, int]] = set()
+        for place, first, last, which in zip(
+            places.tolist(), low.tolist(), high.tolist(), entry[anchored].tolist(), strict=True
+        ):
+            pattern = self._pattern[which]
+            assert pattern is not None
+            for match in pattern.finditer(text, first, min(last, len(text))):
+                begin, end = match.span()
+                if begin > place:
+                    break
+                if place < end and not _splits_word(word, begin, end):
+                    seen.add((begin, end, int(self._code[which])))
+        flat = np.array(sorted(seen), np.int32).reshape(-1, 3)
+        return Hits(flat[:, 0], flat[:, 1], flat[:, 2])
+
+
+def _splits_word(word: BoolArray, begin: int, end: int) -> bool:
+    return bool((begin and word[begin] and word[begin - 1]) or (word[end] and word[end - 1]))
+
+
+def _joined(one: Hits, other: Hits) -> Hits:
+    return Hits(
+        np.concatenate([one.start, other.start]),
+        np.concatenate([one.end, other.end]),
+        np.concatenate([one.code, other.code]),
+    )

@@ -1,0 +1,124 @@
+"""What stands around a hit: negation, quotation, report, condition, question, another doer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+
+if TYPE_CHECKING:
+    from troth.reading.layout import Layout
+    from troth.reading.lexicon import Hits
+    from troth.types import AnyArray, BoolArray
+
+#: How far a negation reaches: Chinese characters, or English words.
+REACH_ZH: Final = 6
+REACH_EN: Final = 3
+
+
+@dataclass(frozen=True)
+class Around:
+    """For each of n hits, what surrounds it (all (n,))."""
+
+    negated: BoolArray
+    quoted: BoolArray
+    reported: BoolArray
+    reported_sentence: BoolArray
+    conditional: BoolArray
+    asked: BoolArray
+    others: BoolArray
+
+
+def surroundings(laid: Layout, hits: Hits, signals: dict[str, Hits]) -> Around:
+    """Look around hits.
+
+    Args:
+        laid: the batch.
+        hits: n hits of cues, by start.
+        signals: hits of the scope words by signal, by start.
+
+    Returns:
+        What surrounds each hit.
+    """
+    clause = laid.clause[hits.start]
+    clause_start = np.searchsorted(laid.clause, clause, "left")
+    sentence_start = np.searchsorted(laid.sentence, laid.sentence[hits.start], "left")
+    asked = laid.asked[clause] | _between(
+        signals["question"].start, clause_start, np.searchsorted(laid.clause, clause, "right")
+    )
+    return Around(
+        negated=_negated(laid, hits, signals, clause_start),
+        quoted=laid.quoted[hits.start],
+        reported=_between(signals["report"].end - 1, clause_start, hits.start),
+        reported_sentence=_between(signals["report"].end - 1, sentence_start, hits.start),
+        conditional=_between(signals["condition"].end - 1, sentence_start, hits.start),
+        asked=asked,
+        others=_others(hits, signals, clause_start),
+    )
+
+
+def _between(places: AnyArray, low: AnyArray, high: AnyArray) -> BoolArray:
+    """Whether one of the places is at least ``low`` and below ``high``."""
+    ordered = np.sort(places)
+    inside: BoolArray = np.searchsorted(ordered, high, "left") > np.searchsorted(
+        ordered, low, "left"
+    )
+    return inside
+
+
+def free(one: Hits, other: Hits) -> Hits:
+    """The hits of ``one`` that lie in none of ``other``."""
+    if not len(one) or not len(other):
+        return one
+    reach = np.maximum.accumulate(other.end)
+    before = np.searchsorted(other.start, one.start, "right") - 1
+    inside = (before >= 0) & (reach[np.maximum(before, 0)] >= one.end)
+    return one.take(~inside)
+
+
+def outermost(hits: Hits) -> Hits:
+    """The hits that lie in no other hit, the longest of those with one start."""
+    if not len(hits):
+        return hits
+    ordered = hits.take(np.lexsort((-hits.end, hits.start)))
+    reach = np.maximum.accumulate(ordered.end)
+    inside = np.concatenate([[False], ordered.end[1:] <= reach[:-1]])
+    return ordered.take(~inside)
+
+
+def _negated(laid: Layout, hits: Hits, signals: dict[str, Hits], low: AnyArray) -> BoolArray:
+    """An odd number of negations before the hit, near enough, in its clause, after any 'but'."""
+    negations = outermost(free(signals["negation"], outermost(signals["not_negation"])))
+    # what a cue itself holds, such as the 不 of 不好意思, denies nothing that follows
+    negations = free(negations, outermost(hits))
+    if not len(negations):
+        return np.zeros(len(hits), bool)
+    contrast = np.sort(signals["contrast"].end)
+    last = np.searchsorted(contrast, hits.start, "right") - 1
+    low = np.where(
+        last >= 0, np.maximum(low, contrast[np.maximum(last, 0)] if contrast.size else 0), low
+    )
+    reach = np.where(laid.cjk[hits.start], REACH_ZH, REACH_EN)
+    nearest = np.searchsorted(laid.token, laid.token[hits.start] - reach, "right") - 1
+    low = np.maximum(low, nearest)
+    # by where they start: the 不是 of 不是您的问题 reaches into the cue
+    starts = negations.start
+    count = np.searchsorted(starts, hits.start, "left") - np.searchsorted(starts, low, "left")
+    odd: BoolArray = count % 2 == 1
+    return odd
+
+
+def _others(hits: Hits, signals: dict[str, Hits], low: AnyArray) -> BoolArray:
+    """Somebody else is the first doer named in the clause before the hit."""
+    doers = outermost(free(signals["others"], outermost(signals["not_others"])))
+    if not len(doers):
+        return np.zeros(len(hits), bool)
+    speakers = np.append(np.sort(signals["first"].start), np.iinfo(np.int32).max)
+    starts = np.append(doers.start, np.iinfo(np.int32).max)
+    first_other = starts[np.searchsorted(doers.start, low, "left")]
+    first_self = speakers[np.searchsorted(speakers[:-1], low, "left")]
+    begins_with_self = np.isin(hits.start, speakers)
+    other: BoolArray = (first_other < hits.start) & (first_other < first_self) & ~begins_with_self
+    return other
