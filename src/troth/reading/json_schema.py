@@ -8,6 +8,11 @@ from troth.content.acts import acts
 from troth.reading.schema import EMOTIONS, EMPATHY, GRADES, LANGUAGES, TARGETS
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
+#: Fields of a turn that a language model may call unsure.
+DOUBTS: Final = (
+    "language", "sentiment", "politeness", "emotions", "empathy", "acts", "promises",
+    "preferences", "satisfaction",
+)  # fmt: skip
 _TEXT: Final = {"type": "string"}
 _PLACE: Final = {"type": "integer", "minimum": 0}
 _SPAN: Final = {"start": _PLACE, "end": _PLACE, "text": _TEXT}
@@ -84,6 +89,7 @@ def _turn(*, closed: bool) -> dict[str, Any]:
     promise = _object(
         {"deliverable": _TEXT, "due": {"type": ["string", "null"]}, **_SPAN}, closed=closed
     )
+    doubts = {"type": "string", "enum": list(DOUBTS)}
     preference = _object({"what": _TEXT, "wanted": {"type": "boolean"}, **_SPAN}, closed=closed)
     return _object(
         {
@@ -96,7 +102,7 @@ def _turn(*, closed: bool) -> dict[str, Any]:
             "promises": {"type": "array", "items": promise},
             "preferences": {"type": "array", "items": preference},
             "satisfaction": _range(0, 1),
-            "unsure": {"type": "array", "items": _TEXT},
+            "unsure": {"type": "array", "items": doubts if closed else _TEXT},
         }
     )
 
