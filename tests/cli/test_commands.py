@@ -12,33 +12,12 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from troth.cli.main import main
-
 HEADER = "event_id,at,truster,trustee,kind,outcome,ref\n"
 GOOD = (
     "e1,2026-01-05T09:00:00Z,chen,li,promise_kept,,\n"
     "e2,2026-01-12T09:00:00Z,chen,li,promise_broken,,\n"
     "e3,2026-01-13T09:00:00Z,chen,li,apology,,e2\n"
 )
-
-
-@pytest.fixture
-def run(tmp_path, monkeypatch, capsys):
-    """Run a command in an empty folder; give its exit code, output and error output."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("TROTH_TRACE", "1")
-
-    def command(*args: str, stdin: bytes = b"") -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8"))
-        code = 0
-        try:
-            main(list(args))
-        except SystemExit as left:
-            code = left.code or 0
-        out, err = capsys.readouterr()
-        return code, out, err
-
-    return command
 
 
 def put(text: str, name: str = "events.csv") -> str:

@@ -37,9 +37,12 @@ def test_nothing_is_left_to_fill_in(page):
 
 
 def options_of(name: str) -> set[str]:
-    """Every option of a command, as it is typed."""
+    """Every option of a command and of the commands under it, as it is typed."""
     command = getattr(import_module(COMMANDS[name][0]), name)
-    return {o for p in command.params for o in [*p.opts, *p.secondary_opts]} | {"--help", "-h"}
+    params = [*command.params]
+    for part in getattr(command, "commands", {}).values():
+        params += part.params
+    return {o for p in params for o in [*p.opts, *p.secondary_opts]} | {"--help", "-h"}
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: str(p.relative_to(ROOT)))

@@ -19,6 +19,8 @@ COMMANDS = {
         "Why: one relationship, its evidence and what would change it.",
     ),
     "fit": ("troth.cli.fit", "Learn the weights from your own outcomes, judged on later ones."),
+    "read": ("troth.cli.read", "What a message or a dialogue says: acts, feeling, promises."),
+    "reader": ("troth.cli.reader", "Train a reader on your own dialogues; its model card."),
     "check": ("troth.cli.check", "Validate events and list what would be rejected."),
     "convert": ("troth.cli.convert", "Turn events from one format into another."),
     "demo": ("troth.cli.demo", "A year of a hotel, a shop and a bank, and today's list."),
