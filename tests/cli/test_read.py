@@ -251,7 +251,7 @@ def test_other_files_are_refused(run):
     Path("x.bin").write_bytes(b"PK\x03\x04\0\0")
     Path("empty.jsonl").write_bytes(b"")
     Path("folder/in").mkdir(parents=True)
-    for name in ("events.csv", "x.bin", "empty.jsonl", "folder/in"):
+    for name in ("events.csv", "x.bin", "empty.jsonl", "folder/in", os.devnull):
         code, out, err = run("read", name, "--lang", "en")
         assert (code, out) == (3, ""), name
         assert name in err

@@ -135,7 +135,7 @@ def _is_file(what: str, lang: str) -> bool:
 
     path = Path(what)
     try:
-        if path.is_file() or path.is_fifo():
+        if path.is_file() or path.is_fifo() or path.is_char_device():
             return True
         is_folder = os.sep in what and path.is_dir()
     except (OSError, ValueError):  # too long for a name, or with signs that no name has
