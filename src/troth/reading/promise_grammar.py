@@ -1,0 +1,178 @@
+"""What a stretch of a sentence is to a promise: its doer, its mood, and what it says will be done."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from troth.content.scope_words import scope_words
+from troth.content.times import either
+from troth.reading.sentence_parts import Part, words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from troth.reading.due import Due
+
+SELF: Final = re.compile(words("self"))
+_NOT_PROMISED: Final = re.compile(words("not_promised"))
+CONDITION: Final = re.compile(words("condition"))
+_WHENEVER: Final = re.compile(words("whenever"))
+_LEAD: Final = re.compile(rf"(?:{words('lead')}|[\s,.、!。])+")
+_TAIL: Final = re.compile(rf"(?:(?:{words('tail')}|[\s,.、!。~])+)$")
+_PLEDGE: Final = re.compile(rf"(?:{words('pledge')}|{words('lead')}|\W)+")
+_THEIRS_BEHIND: Final = re.compile(rf"\s*{words('theirs')}|的(?!话|时候|时间|之前)")
+_THEIRS_BEFORE: Final = re.compile(
+    rf"{words('theirs')}\s+(?:(?:is|was|starts|leaves|due)\s+)?(?:(?:on|at|for|of|from|to)\s+)?(?:the\s+)?$"
+    r"|(?<![给帮为替跟把向和与])[您你](?:们)?(?:在|的)?$"
+)
+_BY: Final = re.compile(r"(?:by|before|within|no later)\b")
+_UNTIL: Final = re.compile(rf"{words('until')}\s*$")
+_TAG: Final = re.compile(r"\s*['’]s\b")
+_LOOK: Final = 24
+_REPORT: Final = re.compile(
+    either(scope_words()["report"]["zh"])
+    + r"|您说|你说|(?<![a-z])"
+    + either([*scope_words()["report"]["en"], "you mentioned", "you said", "did you say"])
+    + r"(?![a-z])"
+)
+_OTHERS: Final = re.compile(
+    either(scope_words()["others"]["zh"])
+    + r"|(?<![a-z])"
+    + either(scope_words()["others"]["en"])
+    + r"(?![a-z])"
+)
+_NOT_OTHERS: Final = re.compile(either(scope_words()["not_others"]["zh"]))
+
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """A part of a sentence with what stands in it.
+
+    Attributes:
+        part: where it lies.
+        dues: definite times that may be a promise's, by start.
+        loose: times that count only where there is no other: vague ones, "until 6".
+        bare: whether it says little besides a time.
+    """
+
+    part: Part
+    dues: tuple[Due, ...]
+    loose: tuple[Due, ...]
+    bare: bool
+
+
+def timed(spelled: str, part: Part, dues: Sequence[Due]) -> Timed:
+    """Sort the times of a part.
+
+    Args:
+        spelled: the text in one spelling.
+        part: where it lies.
+        dues: all times of the part, by start.
+
+    Returns:
+        The part; times of a condition and of the customer's own doings are left out.
+    """
+    condition = CONDITION.search(spelled, part.start, part.end)
+    definite, loose = [], []
+    for due in dues:
+        if condition and condition.start() < due.start:
+            continue
+        if due.kind == "vague" or _until(spelled, part, due):
+            loose.append(due)
+        elif not _of_the_customer(spelled, part, due):
+            definite.append(due)
+    left = "".join(spelled[a:b] for a, b in _between(part, dues))
+    return Timed(part, tuple(definite), tuple(loose), _says_little(left))
+
+
+def _says_little(left: str) -> bool:
+    """Whether words hold no more than a doer and the beginning of a promise."""
+    left = left[slice(*_without_trimmings(left, 0, len(left)))]
+    letters = sum(c.isalnum() for c in left)
+    return letters <= 6 if _is_chinese(left) else len(left.split()) <= 2
+
+
+def _until(spelled: str, part: Part, due: Due) -> bool:
+    return bool(_UNTIL.search(spelled, max(part.start, due.start - 8), due.start))
+
+
+def _of_the_customer(spelled: str, part: Part, due: Due) -> bool:
+    """'Your flight at 5', '您明天入住', "tomorrow's breakfast": when something of theirs is."""
+    if _TAG.match(spelled, due.end) or _THEIRS_BEHIND.match(spelled, due.end):
+        return True
+    low = max(part.start, due.start - _LOOK)
+    before = _THEIRS_BEFORE.search(spelled, low, due.start)
+    return bool(before) and not _BY.match(spelled, due.start)
+
+
+def _between(part: Part, dues: Sequence[Due]) -> list[tuple[int, int]]:
+    """What is left of a part without its times."""
+    found, start = [], part.start
+    for due in dues:
+        found.append((start, max(start, min(due.start, part.end))))
+        start = max(start, min(due.end, part.end))
+    return [*found, (start, max(start, part.end))]
+
+
+def promised(spelled: str, part: Part, hit: int) -> bool:
+    """Whether a promise cue at ``hit`` promises: no habit, wish, guess or condition before it."""
+    if _NOT_PROMISED.search(spelled, part.start, hit):
+        return False
+    return not CONDITION.search(spelled, part.start, hit)
+
+
+def of_others(spelled: str, start: int, end: int) -> bool:
+    """Whether somebody else is named as a doer."""
+    for match in _OTHERS.finditer(spelled, start, end):
+        around = _NOT_OTHERS.search(spelled, max(0, match.start() - 3), match.end() + 4)
+        if not around or around.start() > match.start() or around.end() < match.end():
+            return True
+    return False
+
+
+def reported(spelled: str, start: int, end: int) -> bool:
+    """Whether the words from ``end`` on are told as somebody's."""
+    return bool(_REPORT.search(spelled, start, end))
+
+
+def deliverable(spelled: str, part: Part, hit: int, dues: Sequence[Due]) -> Part:
+    """What is to be done: the part without its doer, its times and politeness.
+
+    Args:
+        spelled: the text in one spelling.
+        part: where the promise stands.
+        hit: where its cue begins.
+        dues: all times of the part, by start.
+
+    Returns:
+        The stretch that names the deed; empty where nothing is left.
+    """
+    begin = part.start
+    for match in SELF.finditer(spelled, part.start, max(hit + 6, part.start)):
+        if match.start() <= hit and match.end() <= part.end:
+            begin = match.start()
+    stretches = _between(Part(begin, part.end), [due for due in dues if due.end > begin])
+    left = [_without_trimmings(spelled, low, high) for low, high in stretches]
+    left = [one for one in left if one.end - one.start > 1]
+    if not left:
+        return Part(part.start, part.start)
+    # Chinese says the deed behind its time, English before it
+    return left[-1] if _is_chinese(spelled[left[-1].start : left[-1].end]) else left[0]
+
+
+def _without_trimmings(spelled: str, low: int, high: int) -> Part:
+    lead = _LEAD.match(spelled, low, high)
+    start = lead.end() if lead else low
+    tail = _TAIL.search(spelled, start, high)
+    return Part(start, tail.start() if tail else high)
+
+
+def _is_chinese(written: str) -> bool:
+    return any("\u4e00" <= character <= "\u9fff" for character in written)
+
+
+def only_pledges(words_left: str) -> bool:
+    """Whether words promise without a deed, as "I give you my word"."""
+    return bool(_PLEDGE.fullmatch(words_left))
