@@ -1,0 +1,1 @@
+"""What is learned from labels: texts to numbers, numbers to forecasts."""
