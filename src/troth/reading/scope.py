@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-
 if TYPE_CHECKING:
     from troth.reading.layout import Layout
     from troth.reading.lexicon import Hits

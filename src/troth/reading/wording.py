@@ -5,12 +5,16 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 from itertools import product
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from troth.reading.plain import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 #: Characters of Chinese and words of English that ``~`` may stand for.
 GAP: Final = {"zh": r".{0,8}?", "en": r"(?: +[^\s]+){0,4}? +"}
@@ -19,6 +23,7 @@ NUMBER: Final = {
     "en": r"(?:\d+(?:\.\d+)?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty"
     r"|several|a few)",
 }
+#: More than these become a pattern.
 MOST_LITERALS: Final = 128
 _GROUP: Final = re.compile(r"\(([^()]*)\)")
 
@@ -52,7 +57,7 @@ def compile_wording(say: str, lang: str) -> Wording:
         Literals, with a pattern where literals alone do not say it.
 
     Raises:
-        WordingError: brackets that do not match, nothing to hold on to, or over 128 expansions.
+        WordingError: brackets that do not match, or no words to hold on to.
 
     >>> compile_wording("(so |)sorry", "en").literals
     ('so sorry', 'sorry')
@@ -60,40 +65,40 @@ def compile_wording(say: str, lang: str) -> Wording:
     '(?:等了).{0,8}?(?:小时|天)'
     """
     say = plain(say).strip()
+    if re.search(r"[()|]", _GROUP.sub("", say)):
+        raise WordingError(f"{say!r} has brackets that do not match, or bars outside them")
     parts = [part.strip() if lang == "en" else part for part in say.split("~")]
-    pieces = [piece for part in parts for piece in part.split("#")]
-    if len(pieces) == 1:
-        return Wording(_literals(say), None)
-    anchors = max((_literals_or_none(p, lang) for p in pieces), key=_worth)
-    if not anchors:
-        raise WordingError(f"{say!r} has no words between its gaps")
+    if len(parts) == 1 and "#" not in say and _count(say) <= MOST_LITERALS:
+        literals = tuple(dict.fromkeys([" ".join(w.split()) for w in _expand(say)]))
+        if not all(literals):
+            raise WordingError(f"{say!r} can be nothing at all")
+        return Wording(literals, None)
+    anchors = max((a for part in parts for a in _anchors(part)), key=_worth, default=())
+    if not _worth(anchors):
+        raise WordingError(f"{say!r} has no words to hold on to")
     return Wording(anchors, re.compile(GAP[lang].join(_pattern(part, lang) for part in parts)))
 
 
-def _literals_or_none(piece: str, lang: str) -> tuple[str, ...]:
-    """What a piece expands to; nothing where one of its expansions is nothing."""
-    expanded = tuple(w.strip() if lang == "en" else w for w in _expand(piece))
-    return expanded if all(expanded) else ()
-
-
-def _literals(say: str) -> tuple[str, ...]:
-    expanded = tuple(dict.fromkeys(" ".join(w.split()) for w in _expand(say)))
-    if not all(expanded):
-        raise WordingError(f"{say!r} can be nothing at all")
-    return expanded
+def _count(say: str) -> int:
+    """How many literals a wording expands to."""
+    return math.prod(group.count("|") + 1 for group in _GROUP.findall(say))
 
 
 def _expand(say: str) -> list[str]:
-    if re.search(r"[()|]", _GROUP.sub("", say)):
-        raise WordingError(f"{say!r} has brackets that do not match, or bars outside them")
     split = _GROUP.split(say)
     choices = [part.split("|") if place % 2 else [part] for place, part in enumerate(split)]
-    count = 1
-    for choice in choices:
-        count *= len(choice)
-    if count > MOST_LITERALS:
-        raise WordingError(f"{say!r} has {count} expansions, over {MOST_LITERALS}")
     return ["".join(chosen) for chosen in product(*choices)]
+
+
+def _anchors(part: str) -> Iterator[tuple[str, ...]]:
+    """What every match of a part holds: all of it, or one of its stretches or brackets."""
+    if "#" not in part and _count(part) <= MOST_LITERALS:
+        yield tuple(" ".join(w.split()) for w in _expand(part))
+    for place, piece in enumerate(_GROUP.split(part)):
+        if place % 2 and "#" not in piece:
+            yield tuple(choice.strip() for choice in piece.split("|"))
+        elif not place % 2:
+            yield from ((stretch.strip(),) for stretch in piece.split("#"))
 
 
 def _worth(anchors: tuple[str, ...]) -> int:
@@ -103,6 +108,14 @@ def _worth(anchors: tuple[str, ...]) -> int:
 
 def _pattern(part: str, lang: str) -> str:
     """Longest expansion first, so that an optional word is taken where it stands."""
-    written = sorted({" ".join(w.split()) for w in _expand(part)}, key=len, reverse=True)
-    alternatives = "|".join(re.escape(w) for w in written)
-    return f"(?:{alternatives})".replace(r"\#", NUMBER[lang]).replace(r"\ ", " ")
+    if _count(part) <= MOST_LITERALS:
+        written = sorted({" ".join(w.split()) for w in _expand(part)}, key=len, reverse=True)
+        pattern = "(?:" + "|".join(re.escape(w) for w in written) + ")"
+    else:
+        pattern = "".join(
+            "(?:" + "|".join(re.escape(choice) for choice in piece.split("|")) + ")"
+            if place % 2
+            else re.escape(piece).replace(r"\ ", " *")
+            for place, piece in enumerate(_GROUP.split(part))
+        )
+    return pattern.replace(r"\#", NUMBER[lang]).replace(r"\ ", " ")
