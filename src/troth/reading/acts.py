@@ -12,7 +12,8 @@ from troth.content.acts import SIDES, acts
 from troth.content.cues import cues
 from troth.content.scope_words import SIGNALS, scope_words
 from troth.reading.layout import layout
-from troth.reading.lexicon import Hits, Lexicon, Term
+from troth.reading.lexicon import Lexicon, Term
+from troth.reading.schema import ActSpan
 from troth.reading.scope import surroundings
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from troth.content.cues import Cue
     from troth.reading.layout import Layout
+    from troth.reading.lexicon import Hits
     from troth.reading.scope import Around
     from troth.types import AnyArray, BoolArray, FloatArray
 
@@ -58,6 +60,19 @@ class Found:
         )  # fmt: skip
 
 
+@dataclass(frozen=True)
+class Seen:
+    """What stands in a batch of messages.
+
+    Attributes:
+        hits: of cues, by start; codes are places in the reader's ``cues``.
+        signals: hits of the scope words by signal, by start.
+    """
+
+    hits: Hits
+    signals: dict[str, Hits]
+
+
 class CueReader:
     """Finds acts by cues.
 
@@ -93,16 +108,22 @@ class CueReader:
             The acts; two of one kind never overlap in a message.
         """
         laid = layout(messages)
-        return self.find_laid(laid, speakers)
+        return self.find_laid(laid, speakers, self.look(laid))
 
-    def find_laid(self, laid: Layout, speakers: Sequence[str | None]) -> Found:
-        """As `find`, for messages laid out already."""
+    def look(self, laid: Layout) -> Seen:
+        """What stands in messages, before anything is silenced."""
         hits = self._lexicon.find(laid.text, laid.word, laid.clause)
         first = len(self.cues)
+        own = hits.code < first
+        signal = hits.take(~own)
         signals = {
-            signal: hits.take(hits.code == code) for code, signal in enumerate(SIGNALS, start=first)
+            name: signal.take(signal.code == code) for code, name in enumerate(SIGNALS, start=first)
         }
-        hits = hits.take(hits.code < first)
+        return Seen(hits.take(own), signals)
+
+    def find_laid(self, laid: Layout, speakers: Sequence[str | None], seen: Seen) -> Found:
+        """As `find`, for messages laid out and looked at already."""
+        hits, signals = seen.hits, seen.signals
         message = np.searchsorted(laid.starts, hits.start, "right") - 1
         act, keep = self._silenced(hits, surroundings(laid, hits, signals))
         for side in SIDES:
@@ -156,6 +177,24 @@ def _longest(found: Found) -> Found:
             previous, held, reach = key, place, end[place]
     found = found.take(keep)
     return found.take(np.lexsort((found.end, found.start, found.message)))
+
+
+def spans_of(found: Found, messages: Sequence[str]) -> list[tuple[ActSpan, ...]]:
+    """The acts of each message, with their words.
+
+    Args:
+        found: the acts of m messages.
+        messages: their texts as they were given.
+
+    Returns:
+        m tuples, by start.
+    """
+    spans: list[list[ActSpan]] = [[] for _ in messages]
+    columns = (found.message, found.act, found.start, found.end, found.strength)
+    for message, act, start, end, strength in zip(*(c.tolist() for c in columns), strict=True):
+        text = messages[message][start:end]
+        spans[message].append(ActSpan(NAMES[act], start, end, strength, text))
+    return [tuple(own) for own in spans]
 
 
 @cache
