@@ -69,7 +69,13 @@ def _share(value: Any, where: str) -> float:
     return share
 
 
-def _acts(value: Any, where: str) -> list[str]:
+def _acts(value: Any, where: str) -> list[str] | dict[str, float]:
+    """Names, or by name the share of raters who saw the act."""
+    if isinstance(value, dict):
+        for name in value:
+            if name not in acts():
+                raise _no_act(name, where)
+        return {name: _share(share, f"{where}.{name}") for name, share in value.items()}
     if not isinstance(value, list):
         raise WrongLineError(where, "reading.wrong.list")
     names: list[str] = []
