@@ -27,7 +27,7 @@ _FIRST: Final = re.compile(rf"[{FIRST_ZH}]|{FIRST_EN}")
 _NUMBER: Final = re.compile(rf"\d+|[{DIGIT_ZH}十百]{{9,}}")
 #: A message that names more times is a table.
 MOST: Final = 10_000
-_DEADLINE: Final = either([*_EN["before"], "before the", "by the", "on the"])
+_DEADLINE: Final = either([*_EN["before"], "before the", "before your", "by the", "on the"])
 _JOIN: Final = re.compile(
     rf"[ \t,()]{{0,3}}(?:的|之|在|{either([*_EN['before'], 'of', 'in'])}(?: the)?)?[ \t]{{0,2}}"
 )

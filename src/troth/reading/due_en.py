@@ -56,6 +56,8 @@ _BARE: Final = re.compile(
     rf"(?:(?:\d{{1,2}}|{_SPELLED})(?::\d\d)?{_TO})?(?P<hour>\d{{1,2}}|{_SPELLED})(?![a-z0-9%:/'-]|\.\d|,\d)"
     rf"(?=\s*(?:[.,!?;)]|$|[\u4e00-\u9fff])|\s+{either(_WORDS['behind_hour'])}{_END})"
 )
+_HALF: Final = re.compile(rf"half\s+(?P<hour>{_SPELLED}){_END}")
+_LATEST: Final = re.compile(rf"\s+(?:at the (?:very )?latest|sharp|on the dot){_END}")
 _HOUR_BEFORE: Final = re.compile(
     rf"{_FREE}(?:by|before|at|around|about|until|till|between|after|latest|past)\s+$"
 )
@@ -65,7 +67,7 @@ _PART: Final = re.compile(
 )
 _Q: Final = (
     rf"(?:(?P<few>half an|half a|quarter of an|three quarters of an)|(?:{_NUMBER}{_TO})?(?P<count>{_NUMBER})"
-    r"(?P<and>\s+and\s+a\s+half)?)"
+    r"(?:\s?\(\d+\))?(?P<and>\s+and\s+a\s+half)?)"
 )
 _SPAN: Final = re.compile(
     rf"(?:(?P<ahead>{either(_WORDS['ahead'])})\s+)?(?:the\s+)?{_Q}[\s-]*(?P<unit>{either(_WORDS['units'])}){_END}"
@@ -91,6 +93,8 @@ def _table() -> dict[str, Piece]:
     found = {word: Piece(0, len(word), sort="vague") for word in _WORDS["vague"]}
     for name in ("past", "each"):
         found.update({word: Piece(0, len(word), sort="not") for word in _WORDS[name]})
+    for word, count in _WORDS["workdays"].items():
+        found[word] = Piece(0, len(word), span=(count, "workday"))
     for word, offset in _WORDS["days"].items():
         found[word] = Piece(0, len(word), day=("offset", offset))
     for word, part in _WORDS["sure_parts"].items():
@@ -99,7 +103,6 @@ def _table() -> dict[str, Piece]:
     for word, name in _WORDS["stretches"].items():
         found[word] = Piece(0, len(word), day=_STRETCHES[name])
     found["midnight"] = Piece(0, 8, clock=(24, 0, "24"))
-    found["the same day"] = found["same day"] = Piece(0, 12, day=("offset", 0))
     found["tonight"] = Piece(0, 7, day=("offset", 0), part="night")
     found["early"] = Piece(0, 5, part="early", sort="weak")
     return found
@@ -258,13 +261,14 @@ def _spoken(match: re.Match[str]) -> Piece | None:
 
 def _bare(text: str, at: int) -> Piece | None:
     """The 5 of 'by 5'."""
-    if not _HOUR_BEFORE.search(text, max(0, at - 9), at):
+    before = _HOUR_BEFORE.search(text, max(0, at - 9), at)
+    match = (_HALF if text.startswith("half", at) else _BARE).match(text, at)
+    if match is None or not (before or _LATEST.match(text, match.end())):
         return None
-    match = _BARE.match(text, at)
-    hour = number_en(match["hour"]) if match else None
-    if match is None or hour is None or not 1 <= hour <= 12:
+    hour = number_en(match["hour"])
+    if hour is None or not 1 <= hour <= 12:
         return None
-    return Piece(at, match.end(), clock=(int(hour), 0, ""))
+    return Piece(at, match.end(), clock=(int(hour), 30 if match.re is _HALF else 0, ""))
 
 
 def _part(text: str, at: int) -> Piece | None:

@@ -63,6 +63,8 @@ def _table() -> dict[str, Piece]:
     found = {word: Piece(0, len(word), sort="vague") for word in _WORDS["vague"]}
     for name in ("past", "each"):
         found.update({word: Piece(0, len(word), sort="not") for word in _WORDS[name]})
+    for word, count in _WORDS["workdays"].items():
+        found[word] = Piece(0, len(word), span=(count, "workday"))
     for word, offset in _WORDS["days"].items():
         found[word] = Piece(0, len(word), day=("offset", offset))
     for word, part in _WORDS["parts"].items():

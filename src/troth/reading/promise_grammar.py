@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from troth.content.scope_words import scope_words
 from troth.content.times import either
+from troth.content.word_lists import word_lists
 from troth.reading.sentence_parts import Part, words
 
 if TYPE_CHECKING:
@@ -15,7 +16,14 @@ if TYPE_CHECKING:
 
     from troth.reading.due import Due
 
-SELF: Final = re.compile(words("self"))
+_TOWARD: Final = "".join(word_lists("commitments")["toward"]["zh"])
+_OBJECT: Final = "".join(word_lists("commitments")["object"]["zh"])
+#: We, one of the house, or "our" and who is ours.
+DOER: Final = (
+    rf"(?:(?<![{_OBJECT}]){words('self')}(?!{words('kin')})|(?<![{_TOWARD}]){words('house')}"
+    rf"|(?<![a-z])our (?!{words('not_house')})[a-z]+(?: (?!{words('will')})[a-z]+)?)"
+)
+SELF: Final = re.compile(DOER)
 _NOT_PROMISED: Final = re.compile(words("not_promised"))
 CONDITION: Final = re.compile(words("condition"))
 _WHENEVER: Final = re.compile(words("whenever"))
@@ -30,10 +38,11 @@ _THEIRS_BEFORE: Final = re.compile(
 _BY: Final = re.compile(r"(?:by|before|within|no later)\b")
 _UNTIL: Final = re.compile(rf"{words('until')}\s*$")
 _TAG: Final = re.compile(r"\s*['’]s\b")
+_WAIT: Final = re.compile(words("wait"))
 _LOOK: Final = 24
 _REPORT: Final = re.compile(
     either(scope_words()["report"]["zh"])
-    + r"|您说|你说|(?<![a-z])"
+    + r"|[您你][^,我]{0,5}说|(?<![a-z])"
     + either([*scope_words()["report"]["en"], "you mentioned", "you said", "did you say"])
     + r"(?![a-z])"
 )
@@ -41,7 +50,7 @@ _OTHERS: Final = re.compile(
     either(scope_words()["others"]["zh"])
     + r"|(?<![a-z])"
     + either(scope_words()["others"]["en"])
-    + r"(?![a-z])"
+    + rf"(?![a-z])|{words('strangers')}"
 )
 _NOT_OTHERS: Final = re.compile(either(scope_words()["not_others"]["zh"]))
 
@@ -84,7 +93,8 @@ def timed(spelled: str, part: Part, dues: Sequence[Due]) -> Timed:
         elif not _of_the_customer(spelled, part, due):
             definite.append(due)
     left = "".join(spelled[a:b] for a, b in _between(part, dues))
-    return Timed(part, tuple(definite), tuple(loose), _says_little(left))
+    bare = _says_little(left) or bool(_WAIT.search(left))
+    return Timed(part, tuple(definite), tuple(loose), bare)
 
 
 def _says_little(left: str) -> bool:
@@ -100,11 +110,14 @@ def _until(spelled: str, part: Part, due: Due) -> bool:
 
 def _of_the_customer(spelled: str, part: Part, due: Due) -> bool:
     """'Your flight at 5', '您明天入住', "tomorrow's breakfast": when something of theirs is."""
+    if _BY.match(spelled, due.start):
+        return False
     if _TAG.match(spelled, due.end) or _THEIRS_BEHIND.match(spelled, due.end):
         return True
+    if spelled.startswith(("稍等", "等"), due.start):
+        return False  # 您稍等五分钟: our time
     low = max(part.start, due.start - _LOOK)
-    before = _THEIRS_BEFORE.search(spelled, low, due.start)
-    return bool(before) and not _BY.match(spelled, due.start)
+    return bool(_THEIRS_BEFORE.search(spelled, low, due.start))
 
 
 def _between(part: Part, dues: Sequence[Due]) -> list[tuple[int, int]]:
@@ -127,7 +140,8 @@ def of_others(spelled: str, start: int, end: int) -> bool:
     """Whether somebody else is named as a doer."""
     for match in _OTHERS.finditer(spelled, start, end):
         around = _NOT_OTHERS.search(spelled, max(0, match.start() - 3), match.end() + 4)
-        if not around or around.start() > match.start() or around.end() < match.end():
+        named = around and around.start() <= match.start() and around.end() >= match.end()
+        if not named and spelled[match.end() : match.end() + 1] != "的":
             return True
     return False
 

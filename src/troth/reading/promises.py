@@ -27,10 +27,16 @@ if TYPE_CHECKING:
 
 _GOES_ON: Final = re.compile(
     r"(?:and then|and|then|&)\s+(?!(?:you|your|the|it|he|she|they|this|that|there|i'm|we're|is|was)\b)[a-z]"
+    r"|(?:and)\s+(?:the|your|a)\s+[a-z]+(?:\s+[a-z]+)?\s+(?:by|before|within|on|today|tomorrow)\b"
     r"|(?:并且|并|再|然后|同时|之后)"
 )
 _SERVES: Final = re.compile(words("serve"))
-_THEY: Final = re.compile(r"\s*(?:您|你|请|麻烦|your?\b|please\b)")
+#: Begins a clause about what the customer does.
+THEY: Final = re.compile(
+    r"\s*(?:[您你](?![^,]{0,2}等|放心|别)|请(?![^,]{0,4}等|放心)|麻烦(?![^,]{0,6}等)"
+    r"|your?\b|please\b(?! (?:allow|give|wait|bear)))"
+)
+_LATEST: Final = re.compile(r"最晚|最迟|latest")
 
 
 class PromiseHit(NamedTuple):
@@ -88,6 +94,7 @@ class _Promise:
     hit: PromiseHit
     due: Due | None
     sure: bool = False
+    shared: bool = False
 
 
 def find_promises(
@@ -180,7 +187,7 @@ def _begun(place: int, part: Timed, hits: Sequence[PromiseHit]) -> _Promise:
 def _goes_on(spelled: str, part: Timed) -> bool:
     """Whether a part without a cue goes on with the promise before it, with a time of its own."""
     start, end = part.part
-    if not part.dues or part.bare or of_others(spelled, start, end) or _THEY.match(spelled, start):
+    if not part.dues or part.bare or of_others(spelled, start, end) or THEY.match(spelled, start):
         return False
     return bool(_GOES_ON.match(spelled, start) or _SERVES.search(spelled, start, end))
 
@@ -189,16 +196,27 @@ def _share_times(spelled: str, found: Sequence[_Promise], parts: Sequence[Timed]
     """Give times that stand by themselves to the promise they stand beside."""
     taken = {promise.place for promise in found}
     for place, part in enumerate(parts):
-        if place in taken or not part.dues or not part.bare:
+        if place in taken or not part.dues:
             continue
-        if of_others(spelled, *part.part) or _THEY.match(spelled, part.part.start):
+        pledged = [p for p in found if p.place == place - 1 and _pledges(spelled, p)]
+        if not part.bare and not pledged:
             continue
-        after = [promise for promise in found if promise.place > place and not promise.sure]
-        before = [promise for promise in found if promise.place < place and not promise.sure]
+        if of_others(spelled, *part.part) or THEY.match(spelled, part.part.start):
+            continue
+        latest = bool(_LATEST.search(part.dues[-1].text))
+        free = [p for p in found if not p.sure or p.shared or (latest and p.place == place - 1)]
+        after = [promise for promise in free if promise.place > place]
+        before = [promise for promise in free if promise.place < place]
         promise = after[0] if after else before[-1] if before else None
         if promise:
-            promise.due, promise.sure = part.dues[-1], True
+            promise.due, promise.sure, promise.shared = part.dues[-1], True, True
             promise.parts.append(part)
+
+
+def _pledges(spelled: str, promise: _Promise) -> bool:
+    """Whether a promise names no deed in its own part."""
+    start, end = promise.parts[0].part
+    return only_pledges(spelled[start:end])
 
 
 def _merged(found: Sequence[_Promise]) -> list[_Promise]:
