@@ -8,13 +8,13 @@ import re
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
+from troth.content.shares import loadings, number, shares
 from troth.content.sources import sources
 from troth.content.yaml_files import ContentError, both_languages, load_mapping
 
 FOLDER: Final = Path(__file__).parent / "kinds"
-DIMENSIONS: Final = ("ability", "reliability", "integrity", "benevolence")
 DIRECTIONS: Final = ("toward_truster", "toward_trustee")
 _REQUIRED: Final = ("zh", "en", "direction", "outcome", "weight", "loadings", "source")
 _FLAGS: Final = ("judged", "opens", "closes", "retracts")
@@ -107,39 +107,13 @@ def load_kind(path: Path) -> Kind:
     numbers = {
         "outcome": None
         if entry["outcome"] is None
-        else _number(path, "outcome", entry["outcome"], 1.0),
-        "weight": _number(path, "weight", entry["weight"], math.inf),
-        "loadings": _loadings(path, entry["loadings"]),
-        "repairs": _shares(path, "repairs", entry.get("repairs", {})),
+        else number(path, "outcome", entry["outcome"], 1.0),
+        "weight": number(path, "weight", entry["weight"], math.inf),
+        "loadings": loadings(path, "loadings", entry["loadings"]),
+        "repairs": shares(path, "repairs", entry.get("repairs", {})),
     }
     note = both_languages(path, "note", entry["note"]) if "note" in entry else {}
     return Kind(name=path.stem, **{**entry, **numbers, "note": note})
-
-
-def _number(path: Path, name: str, value: Any, most: float) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        raise ContentError(path, name, "must be a number")
-    if not (math.isfinite(value) and 0.0 <= value <= most):
-        raise ContentError(path, name, f"must be from 0 to {most:g}")
-    return float(value)
-
-
-def _shares(path: Path, name: str, value: Any) -> dict[str, float]:
-    if not isinstance(value, dict):
-        raise ContentError(path, name, "must map dimensions to numbers")
-    for dimension in value:
-        if dimension not in DIMENSIONS:
-            raise ContentError(path, f"{name}.{dimension}", "is not a dimension")
-    return {d: _number(path, f"{name}.{d}", value[d], 1.0) for d in DIMENSIONS if d in value}
-
-
-def _loadings(path: Path, value: Any) -> dict[str, float]:
-    shares = _shares(path, "loadings", value)
-    loadings = {d: shares.get(d, 0.0) for d in DIMENSIONS}
-    total = math.fsum(loadings.values())
-    if abs(total - 1.0) > 1e-9:
-        raise ContentError(path, "loadings", f"must sum to 1, not {total:g}")
-    return loadings
 
 
 def kind_name(written: str) -> str:
