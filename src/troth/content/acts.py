@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+from troth.content.shares import loadings, number
 from troth.content.yaml_files import ContentError, both_languages, load_mapping
 
 FILE: Final = Path(__file__).parent / "acts.yaml"
@@ -19,7 +20,30 @@ SCOPES: Final = {
     "condition": "keep",
     "others": "keep",
 }
+#: Acts of one group say the same about trust: in one message they count once.
+GROUPS: Final = {
+    "staff": ("care", "honesty", "work", "harm"),
+    "customer": ("hurt", "glad"),
+}
 _FIELDS: Final = ("sides", "valence", "harm", "zh", "en", "scope", "evidence")
+_EVIDENCE: Final = ("group", "outcome", "weight", "loadings")
+
+
+@dataclass(frozen=True)
+class Says:
+    """What an act says about the customer's trust in the staff member.
+
+    Attributes:
+        group: of ``GROUPS``.
+        outcome: 0 trust let down, 1 trust honoured.
+        weight: above 0, up to 1, where the act is shown beyond doubt by a reader that never errs.
+        loadings: share by dimension, summing to 1.
+    """
+
+    group: str
+    outcome: float
+    weight: float
+    loadings: dict[str, float]
 
 
 @dataclass(frozen=True)
@@ -34,7 +58,7 @@ class Act:
         valence: −1..1, what it does to the sentiment of a message.
         harm: whether it hurts trust.
         scope: by surrounding, ``drop``, ``keep`` or (negation only) the act it turns into.
-        evidence: what it says about trust (``outcome``, ``weight``, ``loadings``); empty for nothing.
+        evidence: what it says about trust; None for nothing.
     """
 
     name: str
@@ -44,7 +68,7 @@ class Act:
     valence: float
     harm: bool
     scope: dict[str, str]
-    evidence: dict[str, Any]
+    evidence: Says | None
 
 
 @cache
@@ -81,10 +105,29 @@ def _act(file: Path, name: str, entry: Any, entries: dict[str, Any]) -> Act:
     if not isinstance(valence, int | float) or not -1.0 <= valence <= 1.0:
         raise ContentError(file, f"{name}.valence", "must be from -1 to 1")
     scope = scope_of(file, f"{name}.scope", entry.get("scope", {}), SCOPES, set(entries))
+    says = (
+        _says(file, f"{name}.evidence", entry["evidence"], sides) if "evidence" in entry else None
+    )
     return Act(
         name, entry["zh"], entry["en"], sides, float(valence), entry.get("harm", False) is True,
-        scope, entry.get("evidence", {}),
+        scope, says,
     )  # fmt: skip
+
+
+def _says(file: Path, field: str, entry: Any, sides: tuple[str, ...]) -> Says:
+    if not isinstance(entry, dict) or set(entry) != set(_EVIDENCE):
+        raise ContentError(file, field, f"must have {', '.join(_EVIDENCE)}")
+    if len(sides) != 1 or entry["group"] not in GROUPS[sides[0]]:
+        raise ContentError(file, f"{field}.group", "must be a group of the one side that does it")
+    weight = number(file, f"{field}.weight", entry["weight"], 1.0)
+    if not weight:
+        raise ContentError(file, f"{field}.weight", "must be above 0; leave evidence out instead")
+    return Says(
+        entry["group"],
+        number(file, f"{field}.outcome", entry["outcome"], 1.0),
+        weight,
+        loadings(file, f"{field}.loadings", entry["loadings"]),
+    )
 
 
 def scope_of(
