@@ -21,6 +21,8 @@ from troth.reading.wrong import WrongLineError
 if TYPE_CHECKING:
     from datetime import tzinfo
 
+#: Fields that may name who a dialogue is between.
+PARTIES: Final = ("customer", "staff", "organisation")
 _SPEAKERS: Final = Path(troth.content.__path__[0]) / "speakers.yaml"
 _DATE_FIRST: Final = re.compile(r"\d{4}-?(\d\d|W)")
 
@@ -64,7 +66,10 @@ def dialogue_of(line: bytes, terms: Terms) -> Dialogue:
     if not isinstance(turns, list):
         raise WrongLineError("turns", "reading.wrong.list")
     read = tuple(_turn(turn, f"turns[{i}]", terms) for i, turn in enumerate(turns))
-    return Dialogue(name, read, labels_of(record) if terms.labelled else {})
+    parties = {field: _party(record, field) for field in PARTIES}
+    if parties["customer"] is not None and parties["customer"] == parties["staff"]:
+        raise WrongLineError("staff", "reading.wrong.self", parties["staff"])
+    return Dialogue(name, read, labels_of(record) if terms.labelled else {}, **parties)
 
 
 def _parsed(line: bytes) -> Any:
@@ -93,6 +98,16 @@ def _id_of(value: Any) -> str:
     if not isinstance(value, str):
         raise WrongLineError("id", "reading.wrong.text", value)
     return value
+
+
+def _party(record: dict[str, Any], field: str) -> str | None:
+    """A name, or a number taken for one; blank is none."""
+    value = record.get(field)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    if value is not None and not isinstance(value, str):
+        raise WrongLineError(field, "reading.wrong.text", value)
+    return (value or "").strip() or None
 
 
 def _turn(value: Any, where: str, terms: Terms) -> Turn:

@@ -83,11 +83,17 @@ class Dialogue:
         labels: for training: by target of ``TARGETS`` a distribution over ``GRADES`` that sums to 1,
             and under ``turns`` one mapping a turn, with ``satisfaction`` 0–1 and ``acts`` (names)
             where they were rated. What was not rated is absent.
+        customer: any id of the customer, such as the one in the ledger; None where not known.
+        staff: likewise of who served them.
+        organisation: likewise of the house that staff acted for.
     """
 
     id: str
     turns: tuple[Turn, ...]
     labels: dict[str, Any] = field(default_factory=dict)
+    customer: str | None = None
+    staff: str | None = None
+    organisation: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
