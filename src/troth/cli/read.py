@@ -50,6 +50,11 @@ _OTHER_FILES: Final = (".csv", ".tsv", ".parquet", ".pq", ".arrow", ".feather", 
     help="Where rejected lines go, with line, field and reason.",
 )  # fmt: skip
 @click.option(
+    "--events", metavar="FILE",
+    help="Dialogues as soft evidence for `troth score`; - prints it.",
+)  # fmt: skip
+@click.option("--with-words", is_flag=True, help="Copy the words that show it into the events.")
+@click.option(
     "--second-opinion", is_flag=True,
     help="Ask the language model that TROTH_LLM_URL names; names and numbers are hidden first.",
 )  # fmt: skip
@@ -59,16 +64,17 @@ def read(what: str, lang: str, as_json: bool, **given: Any) -> int:
     """Read TEXT: its acts with the words that show them, feeling, politeness, promises.
 
     FILE.jsonl holds dialogues, one a line, and gives one line each; FILE.txt holds messages, one a
-    line; - is either, from standard input.
+    line; - is either, from standard input. With --events, dialogues become evidence for `troth score`.
     """
     from troth.cli.read_file import Asked
 
     zone = zone_of(given["zone"])
     asked = Asked(
         given["speaker"], _moment(given["at"], zone), zone, lang, as_json,
-        given["output"], given["rejected"],
+        given["output"], given["rejected"], given["events"], given["with_words"],
     )  # fmt: skip
     _check_output(asked.output, lang)
+    _check_events(asked)
     opinion = _opinion(lang) if given["second_opinion"] else None
     if what != STANDARD and not _is_file(what, lang):
         return _sentence(what, asked, _reader(given["weights"], lang), opinion)
@@ -85,6 +91,7 @@ def read(what: str, lang: str, as_json: bool, **given: Any) -> int:
 
 def _sentence(text: str, asked: Asked, reader: Reader, opinion: SecondOpinion | None) -> int:
     """One sentence from the command line."""
+    _no_events(asked)
     from troth.cli.read_file import message_line, read_message, show, tell_opinion
     from troth.ledger.write import write_whole
 
@@ -117,8 +124,13 @@ def _file(lines: Lines, asked: Asked, reader: Reader, opinion: SecondOpinion | N
     if lines.begins_with_object():
         if asked.speaker:
             raise intake.WrongUse(_say("reading.as_needless", asked.lang))
+        if asked.events:
+            from troth.cli.read_evidence import run_evidence
+
+            return run_evidence(lines, asked, reader, opinion)
         work = partial(write_dialogues, reader=reader, opinion=opinion, asked=asked)
         return run(lines, asked, work, ("reading.done", opinion))
+    _no_events(asked)
     if asked.as_json or asked.output:
         work = partial(write_messages, reader=reader, opinion=opinion, asked=asked)
         return run(lines, asked, work, ("reading.done_messages", opinion))
@@ -160,6 +172,26 @@ def _check_kind(lines: Lines, lang: str) -> None:
 def _check_output(output: str | None, lang: str) -> None:
     if output not in (None, STANDARD) and not output.lower().endswith((".jsonl", ".ndjson")):
         raise intake.WrongUse(_say("reading.output_ending", lang, name=output))
+
+
+def _check_events(asked: Asked) -> None:
+    """Refuse a place for events that cannot serve.
+
+    Raises:
+        WrongUse: it has another ending, or two outputs would run into each other.
+    """
+    if asked.events is None:
+        if asked.with_words:
+            raise intake.WrongUse(_say("reading.words_needless", asked.lang))
+        return
+    _check_output(asked.events, asked.lang)
+    if asked.output is not None and (asked.events in (STANDARD, asked.output)):
+        raise intake.WrongUse(_say("reading.events_place", asked.lang))
+
+
+def _no_events(asked: Asked) -> None:
+    if asked.events:
+        raise intake.WrongUse(_say("reading.events_needless", asked.lang))
 
 
 def zone_of(name: str | None) -> tzinfo | None:

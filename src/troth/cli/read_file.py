@@ -19,7 +19,7 @@ from troth.reading.rejected_file import RejectedFile
 from troth.reading.schema import GRADES, Dialogue, DialogueReading, Turn, line_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from datetime import tzinfo
 
     from troth.reading.lines import Lines
@@ -43,6 +43,8 @@ class Asked:
         as_json: whether a machine reads.
         output: where lines go; None where a person reads.
         rejected: where refused lines go.
+        events: where soft evidence goes; None where it is not wanted.
+        with_words: whether it holds the words that show it.
     """
 
     speaker: str | None
@@ -52,6 +54,8 @@ class Asked:
     as_json: bool
     output: str | None
     rejected: str
+    events: str | None = None
+    with_words: bool = False
 
     @property
     def moment(self) -> datetime:
@@ -91,17 +95,22 @@ def show(text: str, reading: TurnReading, asked: Asked) -> None:
     render_message(text, reading, asked.moment, asked.lang, Console())
 
 
-def write_dialogues(
-    taken: Intake, out: IO[bytes], tell: Callable[[], None], *,
+def readings(
+    taken: Intake, tell: Callable[[], None], *,
     reader: Reader, opinion: SecondOpinion | None, asked: Asked,
-) -> None:  # fmt: skip
-    """Read dialogues batch by batch, and write a line for each."""
+) -> Iterator[tuple[Dialogue, DialogueReading]]:  # fmt: skip
+    """Read dialogues batch by batch."""
     for batch in taken.batches():
         dialogues = [_timed(d, asked.at) for d in batch] if asked.at else batch
         for dialogue, own in zip(dialogues, reader.read(dialogues), strict=True):
-            reading = own if opinion is None else opinion.on(dialogue, own)
-            out.write(line_of(reading.to_json()))
+            yield dialogue, own if opinion is None else opinion.on(dialogue, own)
         tell()
+
+
+def write_dialogues(taken: Intake, out: IO[bytes], tell: Callable[[], None], **how: Any) -> None:
+    """Read dialogues, and write a line for each; ``how`` as for `readings`."""
+    for _, reading in readings(taken, tell, **how):
+        out.write(line_of(reading.to_json()))
 
 
 def _timed(dialogue: Dialogue, at: datetime | None) -> Dialogue:
