@@ -144,7 +144,9 @@ class CueReader:
         reported = np.where(staff_only, around.reported_sentence, around.reported)
         keep = ~(around.negated & (negation == _DROP))
         keep &= ~((around.quoted | reported) & self._drops["quotation"][cue])
-        keep &= ~(around.asked & self._drops["question"][cue])
+        customer_only = ~self._side["staff"][act]
+        question = np.where(customer_only, around.asked | around.asked_sentence, around.asked)
+        keep &= ~(question & self._drops["question"][cue])
         keep &= ~(around.conditional & self._drops["condition"][cue])
         keep &= ~(around.others & self._drops["others"][cue])
         return act, keep

@@ -91,7 +91,9 @@ def layout(messages: Sequence[str]) -> Layout:
     clause = _numbered(breaks)
     asked = np.zeros(int(clause[-1]) + 1, bool)
     asked[clause[:-1][codes == ord("?")]] = True
-    begins = cjk | (word & ~np.roll(word, 1))
+    # the t of don't begins no word of its own
+    joined_before = np.roll(word | np.append(codes == ord("'"), False), 1)
+    begins = cjk | (word & ~joined_before)
     token = np.concatenate([[0], np.cumsum(begins[:-1])]).astype(np.int32)
     return Layout(
         text_of(codes), starts, word, cjk, clause, _numbered(ends), token,

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 #: How far a negation reaches: Chinese characters, or English words.
 REACH_ZH: Final = 6
-REACH_EN: Final = 3
+REACH_EN: Final = 4
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,7 @@ class Around:
     reported_sentence: BoolArray
     conditional: BoolArray
     asked: BoolArray
+    asked_sentence: BoolArray
     others: BoolArray
 
 
@@ -44,18 +45,25 @@ def surroundings(laid: Layout, hits: Hits, signals: dict[str, Hits]) -> Around:
     clause = laid.clause[hits.start]
     clause_start = np.searchsorted(laid.clause, clause, "left")
     sentence_start = np.searchsorted(laid.sentence, laid.sentence[hits.start], "left")
-    asked = laid.asked[clause] | _between(
-        signals["question"].start, clause_start, np.searchsorted(laid.clause, clause, "right")
-    )
+    report = free(signals["report"], outermost(signals["not_report"]))
     return Around(
         negated=_negated(laid, hits, signals, clause_start),
         quoted=laid.quoted[hits.start],
-        reported=_between(signals["report"].end - 1, clause_start, hits.start),
-        reported_sentence=_between(signals["report"].end - 1, sentence_start, hits.start),
+        reported=_between(report.end - 1, clause_start, hits.start),
+        reported_sentence=_between(report.end - 1, sentence_start, hits.start),
         conditional=_between(signals["condition"].end - 1, sentence_start, hits.start),
-        asked=asked,
+        asked=asked(laid, signals, hits),
+        asked_sentence=_asked_sentence(laid, hits),
         others=_others(hits, signals, clause_start),
     )
+
+
+def _asked_sentence(laid: Layout, hits: Hits) -> BoolArray:
+    """Whether a question mark stands behind each hit in its sentence."""
+    sentence = laid.sentence[hits.start]
+    last = np.searchsorted(laid.sentence, sentence, "right") - 1
+    question: BoolArray = laid.asked[laid.clause[last]]
+    return question
 
 
 def _between(places: AnyArray, low: AnyArray, high: AnyArray) -> BoolArray:
@@ -90,10 +98,15 @@ def outermost(hits: Hits) -> Hits:
 def _negated(laid: Layout, hits: Hits, signals: dict[str, Hits], low: AnyArray) -> BoolArray:
     """An odd number of negations before the hit, near enough, in its clause, after any 'but'."""
     negations = outermost(free(signals["negation"], outermost(signals["not_negation"])))
+    # 绝不 and 不是 of 绝不是 deny once
+    negations = negations.take(negations.start >= np.concatenate([[0], negations.end[:-1]]))
+    rhetorical = np.isin(negations.start, signals["rhetorical"].start)
+    negations = negations.take(~(rhetorical & asked(laid, signals, negations)))
     # what a cue itself holds, such as the 不 of 不好意思, denies nothing that follows
     negations = free(negations, outermost(hits))
+    denied = _between(signals["denial"].start, low, hits.start)
     if not len(negations):
-        return np.zeros(len(hits), bool)
+        return denied
     contrast = np.sort(signals["contrast"].end)
     last = np.searchsorted(contrast, hits.start, "right") - 1
     low = np.where(
@@ -105,8 +118,17 @@ def _negated(laid: Layout, hits: Hits, signals: dict[str, Hits], low: AnyArray) 
     # by where they start: the 不是 of 不是您的问题 reaches into the cue
     starts = negations.start
     count = np.searchsorted(starts, hits.start, "left") - np.searchsorted(starts, low, "left")
-    odd: BoolArray = count % 2 == 1
+    odd: BoolArray = (count % 2 == 1) | denied
     return odd
+
+
+def asked(laid: Layout, signals: dict[str, Hits], hits: Hits) -> BoolArray:
+    """Whether the clause of each hit is a question, by its mark or by a particle."""
+    clause = laid.clause[hits.start]
+    first = np.searchsorted(laid.clause, clause, "left")
+    last = np.searchsorted(laid.clause, clause, "right")
+    question: BoolArray = laid.asked[clause] | _between(signals["question"].start, first, last)
+    return question
 
 
 def _others(hits: Hits, signals: dict[str, Hits], low: AnyArray) -> BoolArray:
@@ -114,7 +136,7 @@ def _others(hits: Hits, signals: dict[str, Hits], low: AnyArray) -> BoolArray:
     doers = outermost(free(signals["others"], outermost(signals["not_others"])))
     if not len(doers):
         return np.zeros(len(hits), bool)
-    speakers = np.append(np.sort(signals["first"].start), np.iinfo(np.int32).max)
+    speakers = np.append(np.sort(free(signals["first"], doers).start), np.iinfo(np.int32).max)
     starts = np.append(doers.start, np.iinfo(np.int32).max)
     first_other = starts[np.searchsorted(doers.start, low, "left")]
     first_self = speakers[np.searchsorted(speakers[:-1], low, "left")]

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 #: Characters of Chinese and words of English that ``~`` may stand for.
-GAP: Final = {"zh": r".{0,8}?", "en": r"(?: +[^\s]+){0,4}? +"}
+#: A negation in a Chinese gap would turn the cue round.
+GAP: Final = {"zh": r"[^没]{0,8}?", "en": r"(?: +[^\s]+){0,4}? +"}
 NUMBER: Final = {
     "zh": r"(?:\d+(?:\.\d+)?|[一二两三四五六七八九十百千几半]+)",
     "en": r"(?:\d+(?:\.\d+)?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty"
@@ -62,14 +63,16 @@ def compile_wording(say: str, lang: str) -> Wording:
     >>> compile_wording("(so |)sorry", "en").literals
     ('so sorry', 'sorry')
     >>> compile_wording("等了~(小时|天)", "zh").pattern.pattern
-    '(?:等了).{0,8}?(?:小时|天)'
+    '(?:等了)[^没]{0,8}?(?:小时|天)'
     """
     say = plain(say).strip()
     if re.search(r"[()|]", _GROUP.sub("", say)):
         raise WordingError(f"{say!r} has brackets that do not match, or bars outside them")
     parts = [part.strip() if lang == "en" else part for part in say.split("~")]
     if len(parts) == 1 and "#" not in say and _count(say) <= MOST_LITERALS:
-        literals = tuple(dict.fromkeys([" ".join(w.split()) for w in _expand(say)]))
+        literals = tuple(dict.fromkeys(_expand(say)))
+        if " " in say:
+            literals = tuple(dict.fromkeys([" ".join(w.split()) for w in literals]))
         if not all(literals):
             raise WordingError(f"{say!r} can be nothing at all")
         return Wording(literals, None)
@@ -95,9 +98,9 @@ def _anchors(part: str) -> Iterator[tuple[str, ...]]:
     if "#" not in part and _count(part) <= MOST_LITERALS:
         yield tuple(" ".join(w.split()) for w in _expand(part))
     for place, piece in enumerate(_GROUP.split(part)):
-        if place % 2 and "#" not in piece:
-            yield tuple(choice.strip() for choice in piece.split("|"))
-        elif not place % 2:
+        if place % 2:
+            yield tuple(max(c.split("#"), key=len).strip() for c in piece.split("|"))
+        else:
             yield from ((stretch.strip(),) for stretch in piece.split("#"))
 
 
