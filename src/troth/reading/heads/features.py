@@ -54,7 +54,7 @@ class Grams:
 
 
 def rarity(counts: sparse.csr_array, least: int = 2) -> AnyArray:
-    """How much each bucket says by being rare: ln((1+n)/(1+d)) + 1, 0 where fewer than ``least`` rows have it.
+    """How rare each bucket is: ln((1+n)/(1+d)) + 1, and 0 where fewer than ``least`` rows have it.
 
     Args:
         counts: (n, buckets).

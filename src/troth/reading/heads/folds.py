@@ -27,7 +27,7 @@ def grouped_folds(groups: Sequence[str] | AnyArray, folds: int, seed: int) -> In
         ValueError: fewer groups than folds.
     """
     names, number = np.unique(np.asarray(groups), return_inverse=True)
-    if folds < 2 or len(names) < folds:  # noqa: PLR2004 - one fold leaves nothing out
+    if folds < 2 or len(names) < folds:
         raise ValueError(f"{len(names)} groups cannot fill {folds} folds")
     order = np.random.default_rng(seed).permutation(len(names))
     dealt: IntArray = (order[number] % folds).astype(np.int64)

@@ -17,26 +17,26 @@ _ODD = np.uint64(0x9E3779B97F4A7C15)
 _SHIFT = np.uint64(29)
 
 
-@njit(cache=True, nogil=True, inline="always")  # type: ignore[untyped-decorator]
+@njit(cache=True, nogil=True, inline="always")
 def _mixed(state: np.uint64, value: np.uint64) -> np.uint64:
     state = (state ^ value) * _ODD
     return state ^ (state >> _SHIFT)
 
 
-@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+@njit(cache=True, nogil=True)
 def _is_blank(code: int) -> bool:
-    return code <= 32 or code in (0x85, 0xA0, 0x2028, 0x2029, 0x3000)  # noqa: PLR2004 - code points
+    return code <= 32 or code in (0x85, 0xA0, 0x2028, 0x2029, 0x3000)
 
 
-@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+@njit(cache=True, nogil=True)
 def _is_letter(code: int) -> bool:
     """Of an alphabet written with blanks between words (to U+052F), a digit or an apostrophe."""
-    if code < 0x80:  # noqa: PLR2004 - ASCII
-        return 97 <= code <= 122 or 48 <= code <= 57 or 65 <= code <= 90 or code == 39  # noqa: PLR2004
-    return 0xC0 <= code < 0x530 and code not in (0xD7, 0xF7)  # noqa: PLR2004 - code points
+    if code < 0x80:
+        return 97 <= code <= 122 or 48 <= code <= 57 or 65 <= code <= 90 or code == 39
+    return 0xC0 <= code < 0x530 and code not in (0xD7, 0xF7)
 
 
-@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+@njit(cache=True, nogil=True)
 def _as_chars(codes: AnyArray, units: AnyArray) -> int:
     """Characters with one blank before, after, and for each run of blanks."""
     units[0] = _BLANK
@@ -54,7 +54,7 @@ def _as_chars(codes: AnyArray, units: AnyArray) -> int:
     return size
 
 
-@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+@njit(cache=True, nogil=True)
 def _as_words(codes: AnyArray, units: AnyArray) -> int:
     """Hashes of words; a sign or a Chinese character is a word of its own; blanks mark both ends."""
     units[0] = _BLANK
@@ -76,7 +76,7 @@ def _as_words(codes: AnyArray, units: AnyArray) -> int:
     return size + 1
 
 
-@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+@njit(cache=True, nogil=True)
 def _grams_of(units: AnyArray, spec: tuple[int, int, int, int], out: AnyArray) -> int:
     """The buckets of one text's n-grams, unsorted, a bucket as often as it occurs."""
     unit, low, high, bits = spec
@@ -94,7 +94,7 @@ def _grams_of(units: AnyArray, spec: tuple[int, int, int, int], out: AnyArray) -
     return found
 
 
-@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+@njit(cache=True, nogil=True)
 def count_grams(
     codes: AnyArray, starts: AnyArray, spec: tuple[int, int, int, int]
 ) -> tuple[AnyArray, AnyArray, AnyArray]:

@@ -128,19 +128,13 @@ def ridge_unseen(
     return said
 
 
-def softmax(
-    rows: AnyArray | sparse.csr_array,
-    targets: FloatArray,
-    penalty: float,
-    start: Linear | None = None,
-) -> Linear:
+def softmax(rows: AnyArray | sparse.csr_array, targets: FloatArray, penalty: float) -> Linear:
     """Multinomial logistic regression with a penalty on the weights, by L-BFGS from zero.
 
     Args:
         rows: (n, features), dense or sparse.
         targets: (n, classes) probabilities, each row summing to its weight (1 for plain labels).
         penalty: half of it times the squared weights is added to the summed log-loss.
-        start: where to begin, zero where left out.
 
     Returns:
         The regression; ``special.softmax`` of its scores are probabilities.
@@ -157,8 +151,8 @@ def softmax(
         value = -(targets * logs).sum() + penalty / 2 * (weights[:-1] ** 2).sum()
         return float(value), slope.ravel()
 
-    first = np.zeros(shape) if start is None else np.vstack([start.weights, start.bias])
-    options = {"maxiter": 200, "ftol": 1e-9}
-    found = optimize.minimize(loss, first.ravel(), jac=True, method="L-BFGS-B", options=options)
+    found = optimize.minimize(
+        loss, np.zeros(shape).ravel(), jac=True, method="L-BFGS-B", options={"maxiter": 200}
+    )
     weights = found.x.reshape(shape)
     return Linear(weights[:-1], weights[-1])

@@ -25,8 +25,8 @@ class Material:
 
     def __len__(self) -> int:
         """How many rows."""
-        columns = [*self.texts.values(), *self.numbers.values()]
-        return len(columns[0]) if columns else 0
+        sizes = [len(column) for column in self.texts.values()]
+        return next(iter(sizes + [len(column) for column in self.numbers.values()]), 0)
 
     def take(self, rows: AnyArray) -> Material:
         """Some of the rows, in the order asked for.
