@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 import troth
-from troth.content.kinds import DIMENSIONS, Kind, codebook
+from troth.content.kinds import Kind, codebook
+from troth.content.shares import DIMENSIONS
 from troth.content.sources import sources
 from troth.trust.parameters import default_parameters
 

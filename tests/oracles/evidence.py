@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from troth.content.kinds import DIMENSIONS, codebook
+from troth.content.kinds import codebook
+from troth.content.shares import DIMENSIONS
 
 
 @dataclass
