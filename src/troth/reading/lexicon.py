@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 import ahocorasick_rs
 import numpy as np
 
 from troth.reading.plain import plain
-from troth.reading.wording import compile_wording
+from troth.reading.wording import Wording, compile_wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -50,7 +51,7 @@ class Hits:
     def __len__(self) -> int:
         return int(self.start.size)
 
-    def take(self, which: AnyArray) -> Hits:
+    def take(self, which: AnyArray | slice) -> Hits:
         """The hits at ``which`` places (or where a mask is true)."""
         return Hits(self.start[which], self.end[which], self.code[which])
 
@@ -63,6 +64,7 @@ def is_word(character: str) -> bool:
 _FIRST_CJK: Final = 0x2E80
 #: A wording that is its own only literal.
 _PLAINLY: Final = re.compile(r"[^\s()|~#]+(?: [^\s()|~#]+)*")
+_LITERAL: Final = Wording((), None)
 _WINDOW: Final = 160
 
 
@@ -76,34 +78,34 @@ class Lexicon:
 
     terms: Iterable[Term]
     _code: CodeArray = field(init=False, repr=False)
-    _pattern: list[re.Pattern[str] | None] = field(init=False, repr=False)
+    _pattern: list[str | None] = field(init=False, repr=False)
+    _term: AnyArray = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         """Compile the terms."""
-        literals: dict[str, list[tuple[int, re.Pattern[str] | None]]] = {}
         terms = list(self.terms)
+        literals: list[str] = []
+        counts: list[int] = []
+        patterns: list[str | None] = []
         for term, said in zip(terms, _in_one_spelling([t.say for t in terms]), strict=True):
-            if _PLAINLY.fullmatch(said):
-                literals.setdefault(said, []).append((term.code, None))
-                continue
-            wording = compile_wording(said, term.lang)
-            target = (term.code, wording.pattern)
-            for literal in wording.literals:
-                literals.setdefault(literal, []).append(target)
-        written = [(word, *target) for word, targets in literals.items() for target in targets]
-        self._code = np.array([code for _, code, _ in written], np.int32)
-        self._pattern = [pattern for _, _, pattern in written]
-        self._has_pattern: BoolArray = np.array([p is not None for p in self._pattern], bool)
-        wordy = {c: is_word(c) for c in {w[i] for w in literals for i in (0, -1)}}
-        self._word_start: BoolArray = np.array([wordy[w[0]] for w, _, _ in written], bool)
-        self._word_end: BoolArray = np.array([wordy[w[-1]] for w, _, _ in written], bool)
-        # the automaton knows each literal once; several terms may share it
-        self._first = np.cumsum([0, *(len(targets) for targets in literals.values())]).astype(
-            np.int32
-        )
-        # wordings are in one spelling already; this kind is the fastest to build and to search
+            wording = _LITERAL if _PLAINLY.fullmatch(said) else compile_wording(said, term.lang)
+            own = wording.literals or (said,)
+            literals += own
+            counts.append(len(own))
+            patterns.append(wording.pattern)
+        self._code = np.repeat(np.array([term.code for term in terms], np.int32), counts)
+        self._pattern = patterns
+        self._term = np.repeat(np.arange(len(terms)), counts)
+        self._has_pattern: BoolArray = np.array([p is not None for p in patterns], bool)[self._term]
+        first, last = "".join([w[0] for w in literals]), "".join([w[-1] for w in literals])
+        wordy = {c: is_word(c) for c in {*first, *last}}
+        self._word_start: BoolArray = np.array([wordy[c] for c in first], bool)
+        self._word_end: BoolArray = np.array([wordy[c] for c in last], bool)
+        # this kind is the fastest to build and to search; a literal of two terms is there twice
         self._automaton = ahocorasick_rs.AhoCorasick(
-            list(literals), implementation=ahocorasick_rs.Implementation.ContiguousNFA
+            literals,
+            implementation=ahocorasick_rs.Implementation.ContiguousNFA,
+            store_patterns=False,
         )
 
     def find(self, text: str, word: BoolArray, clause: CodeArray) -> Hits:
@@ -119,14 +121,7 @@ class Lexicon:
         """
         found = self._automaton.find_matches_as_indexes(text, overlapping=True)
         flat = np.array(found, np.int32).reshape(-1, 3)
-        literal, start, end = flat[:, 0], flat[:, 1], flat[:, 2]
-        shares = np.diff(self._first)[literal]
-        if shares.size and shares.max() > 1:
-            start, end = np.repeat(start, shares), np.repeat(end, shares)
-            step = np.arange(shares.sum()) - np.repeat(np.cumsum(shares) - shares, shares)
-            entry = np.repeat(self._first[literal], shares) + step
-        else:
-            entry = self._first[literal]
+        entry, start, end = flat[:, 0], flat[:, 1], flat[:, 2]
         whole = ~(self._word_start[entry] & word[start - 1] & (start > 0))
         whole &= ~(self._word_end[entry] & word[end])
         plainly = whole & ~self._has_pattern[entry]
@@ -149,9 +144,9 @@ class Lexicon:
         for place, first, last, which in zip(
             places.tolist(), low.tolist(), high.tolist(), entry[anchored].tolist(), strict=True
         ):
-            pattern = self._pattern[which]
-            assert pattern is not None
-            for match in pattern.finditer(text, first, min(last, len(text))):
+            for match in _compiled(self._pattern[self._term[which]] or "").finditer(
+                text, first, min(last, len(text))
+            ):
                 begin, end = match.span()
                 if begin > place:
                     break
@@ -159,6 +154,12 @@ class Lexicon:
                     seen.add((begin, end, int(self._code[which])))
         flat = np.array(sorted(seen), np.int32).reshape(-1, 3)
         return Hits(flat[:, 0], flat[:, 1], flat[:, 2])
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """When it is first needed: to compile them all takes a fifth of a second."""
+    return re.compile(pattern)
 
 
 def _in_one_spelling(said: list[str]) -> list[str]:
