@@ -19,6 +19,7 @@ SCOPES: Final = {
     "question": "keep",
     "condition": "keep",
     "others": "keep",
+    "past": "keep",
 }
 #: Acts of one group say the same about trust: in one message they count once.
 GROUPS: Final = {

@@ -92,7 +92,7 @@ class CueReader:
         self._negation = np.array([_after_negation(cue) for cue in self.cues], np.int32)
         self._drops = {
             around: np.array([cue.scope[around] == "drop" for cue in self.cues], bool)
-            for around in ("quotation", "question", "condition", "others")
+            for around in ("quotation", "question", "condition", "others", "past")
         }
         sides = [acts()[name].sides for name in NAMES]
         self._side = {side: np.array([side in s for s in sides], bool) for side in SIDES}
@@ -149,6 +149,7 @@ class CueReader:
         keep &= ~(question & self._drops["question"][cue])
         keep &= ~(around.conditional & self._drops["condition"][cue])
         keep &= ~(around.others & self._drops["others"][cue])
+        keep &= ~(around.past & self._drops["past"][cue])
         return act, keep
 
 

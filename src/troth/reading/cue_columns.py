@@ -42,6 +42,6 @@ def cue_columns(dialogues: Sequence[Sequence[Turn]]) -> FloatArray:
         column = _COLUMN[side[found.message], found.act]
         rows = of[found.message]
         at_end = last[rows, side[found.message]] == found.message
-        np.maximum.at(shown, (rows, 0, column), found.strength)
-        np.maximum.at(shown, (rows[at_end], 1, column[at_end]), found.strength[at_end])
+        np.maximum.at(shown[:, 0], (rows, column), found.strength)
+        np.maximum.at(shown[:, 1], (rows[at_end], column[at_end]), found.strength[at_end])
     return shown.reshape(len(dialogues), -1)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 SENTENCE_ENDS: Final = "。!?;\n\r\u2028\u2029\x85…"
 CLAUSE_ENDS: Final = ",、:~—()[]【】{}<>|/\t"
 _PLANE: Final = 0x10000
+_OVER: Final = (ord("了"), ord("过"))
 _WORD, _CJK, _SENTENCE, _CLAUSE, _DIGIT, _OPEN, _CLOSE = 1, 2, 4, 8, 16, 32, 64
 
 
@@ -54,6 +55,7 @@ class Layout:
         token: (n + 1,) how many tokens (words, Chinese characters) begin before character i.
         quoted: (n + 1,) inside quotation marks that are closed in the same message.
         asked: (clauses,) clauses closed by a question mark.
+        over: (n + 1,) a 了 or 过 stands here.
     """
 
     text: str
@@ -65,6 +67,7 @@ class Layout:
     token: CodeArray
     quoted: BoolArray
     asked: BoolArray
+    over: BoolArray
 
 
 def layout(messages: Sequence[str]) -> Layout:
@@ -97,7 +100,7 @@ def layout(messages: Sequence[str]) -> Layout:
     token = np.concatenate([[0], np.cumsum(begins[:-1])]).astype(np.int32)
     return Layout(
         text_of(codes), starts, word, cjk, clause, _numbered(ends), token,
-        _quoted(codes, kinds, starts), asked,
+        _quoted(codes, kinds, starts), asked, np.append(np.isin(codes, _OVER), False),
     )  # fmt: skip
 
 

@@ -81,7 +81,8 @@ def material(dialogues: Sequence[Dialogue], tell: Callable[[int, int], None]) ->
 
 def _rated(dialogues: Sequence[Dialogue], target: str) -> FloatArray:
     return np.array(
-        [[d.labels.get(target, {}).get(grade, np.nan) for grade in GRADES] for d in dialogues], float
+        [[d.labels.get(target, {}).get(grade, np.nan) for grade in GRADES] for d in dialogues],
+        float,
     ).reshape(-1, len(GRADES))
 
 
@@ -99,7 +100,7 @@ def learn(rows: Material, chosen: BoolArray, seed: int, tell: Callable[[], None]
     """
     acts, shares = {}, {}
     for side, turns in rows.turns.items():
-        found = _learn_acts(rows, side, turns, chosen, seed)
+        found = _learn_acts(rows, turns, chosen, seed)
         tell()
         if found:
             acts[side], shares[side] = found
@@ -121,7 +122,9 @@ def learn(rows: Material, chosen: BoolArray, seed: int, tell: Callable[[], None]
         share = rows.prefix_share[at][:, None]
         turns_head, _ = fit_head(rows.prefix_rows.take(at), share, rows.prefix_of[at], seed)
         tell()
-    return Trained(acts, tuple(outlooks), turns_head, {"seed": seed, "dialogues": int(chosen.sum())})
+    return Trained(
+        acts, tuple(outlooks), turns_head, {"seed": seed, "dialogues": int(chosen.sum())}
+    )
 
 
 def _together(shares: dict[str, FloatArray]) -> list[tuple[str, ...]]:
@@ -141,14 +144,14 @@ def _resolution(rows: Material, targets: tuple[str, ...], where: IntArray) -> fl
 
 
 def _learn_acts(
-    rows: Material, side: str, turns: TurnRows, chosen: BoolArray, seed: int
+    rows: Material, turns: TurnRows, chosen: BoolArray, seed: int
 ) -> tuple[ActHead, tuple[TurnRows, FloatArray]] | None:
     """The head of one side's acts, and what it says of turns it has not seen."""
-    labels = [
-        _shown(rows.dialogues[d], t) for d, t in zip(turns.dialogue, turns.turn, strict=True)
-    ]
+    labels = [_shown(rows.dialogues[d], t) for d, t in zip(turns.dialogue, turns.turn, strict=True)]
     known = np.array([label is not None for label in labels]) & chosen[turns.dialogue]
-    seen = sorted({name for label, k in zip(labels, known, strict=True) if k for name in label or ()})
+    seen = sorted(
+        {name for label, k in zip(labels, known, strict=True) if k for name in label or ()}
+    )
     y = np.array([[(label or {}).get(name, 0.0) for name in seen] for label in labels], float)
     keep = [i for i in range(len(seen)) if (y[known, i] >= 0.5).sum() >= LEAST_TURNS]  # fmt: skip
     if not keep:

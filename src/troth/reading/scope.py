@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 #: How far a negation reaches: Chinese characters, or English words.
 REACH_ZH: Final = 6
 REACH_EN: Final = 4
+REACH_PAST: Final = 5
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,7 @@ class Around:
     asked: BoolArray
     asked_sentence: BoolArray
     others: BoolArray
+    past: BoolArray
 
 
 def surroundings(laid: Layout, hits: Hits, signals: dict[str, Hits]) -> Around:
@@ -54,7 +56,8 @@ def surroundings(laid: Layout, hits: Hits, signals: dict[str, Hits]) -> Around:
         conditional=_between(signals["condition"].end - 1, sentence_start, hits.start),
         asked=asked(laid, signals, hits),
         asked_sentence=_asked_sentence(laid, hits),
-        others=_others(hits, signals, clause_start),
+        others=_others(laid, hits, signals, clause_start),
+        past=_past(laid, hits, signals, clause_start),
     )
 
 
@@ -102,9 +105,11 @@ def _negated(laid: Layout, hits: Hits, signals: dict[str, Hits], low: AnyArray) 
     negations = negations.take(negations.start >= np.concatenate([[0], negations.end[:-1]]))
     rhetorical = np.isin(negations.start, signals["rhetorical"].start)
     negations = negations.take(~(rhetorical & asked(laid, signals, negations)))
-    # what a cue itself holds, such as the 不 of 不好意思, denies nothing that follows
-    negations = free(negations, outermost(hits))
-    denied = _between(signals["denial"].start, low, hits.start)
+    # what a cue itself holds, such as the 不 of 不好意思, denies nothing behind that cue
+    cues = outermost(hits)
+    held = _held(negations, cues, hits, low)
+    negations = free(negations, cues)
+    denied = held | _between(signals["denial"].start, low, hits.start)
     if not len(negations):
         return denied
     contrast = np.sort(signals["contrast"].end)
@@ -122,6 +127,24 @@ def _negated(laid: Layout, hits: Hits, signals: dict[str, Hits], low: AnyArray) 
     return odd
 
 
+def _held(negations: Hits, cues: Hits, hits: Hits, low: AnyArray) -> BoolArray:
+    """A longer cue begins with a negation and goes on over the hit: the 不敢 of 不敢保证."""
+    if not len(negations) or not len(cues):
+        return np.zeros(len(hits), bool)
+    around = np.maximum(np.searchsorted(cues.start, hits.start, "right") - 1, 0)
+    inside = (cues.start[around] <= hits.start) & (cues.end[around] > hits.start)
+    inside &= hits.start > cues.start[around]
+    return inside & _between(negations.start, np.maximum(low, cues.start[around]), hits.start)
+
+
+def _past(laid: Layout, hits: Hits, signals: dict[str, Hits], low: AnyArray) -> BoolArray:
+    """A word of the past shortly before the hit, or a 了 or 过 right behind it."""
+    nearest = np.searchsorted(laid.token, laid.token[hits.start] - REACH_PAST, "right") - 1
+    before = _between(signals["past"].start, np.maximum(low, nearest), hits.start)
+    over: BoolArray = before | laid.over[hits.end]
+    return over
+
+
 def asked(laid: Layout, signals: dict[str, Hits], hits: Hits) -> BoolArray:
     """Whether the clause of each hit is a question, by its mark or by a particle."""
     clause = laid.clause[hits.start]
@@ -131,15 +154,21 @@ def asked(laid: Layout, signals: dict[str, Hits], hits: Hits) -> BoolArray:
     return question
 
 
-def _others(hits: Hits, signals: dict[str, Hits], low: AnyArray) -> BoolArray:
-    """Somebody else is the first doer named in the clause before the hit."""
+def _others(laid: Layout, hits: Hits, signals: dict[str, Hits], low: AnyArray) -> BoolArray:
+    """Somebody else is the doer: the first one named in a Chinese clause, the nearest in an English one.
+
+    In Chinese 我 may be the one it is done to; "I" and "we" never are.
+    """
     doers = outermost(free(signals["others"], outermost(signals["not_others"])))
     if not len(doers):
         return np.zeros(len(hits), bool)
-    speakers = np.append(np.sort(free(signals["first"], doers).start), np.iinfo(np.int32).max)
-    starts = np.append(doers.start, np.iinfo(np.int32).max)
+    never = np.iinfo(np.int32).max
+    speakers = np.append(np.sort(free(signals["first"], doers).start), never)
+    starts = np.append(doers.start, never)
     first_other = starts[np.searchsorted(doers.start, low, "left")]
     first_self = speakers[np.searchsorted(speakers[:-1], low, "left")]
-    begins_with_self = np.isin(hits.start, speakers)
-    other: BoolArray = (first_other < hits.start) & (first_other < first_self) & ~begins_with_self
+    last_self = np.append(-1, speakers[:-1])[np.searchsorted(speakers[:-1], hits.start, "right")]
+    last_other = np.append(-1, doers.start)[np.searchsorted(doers.start, hits.start, "left")]
+    spoken_for = np.where(laid.cjk[hits.start], first_self < first_other, last_self > last_other)
+    other: BoolArray = (first_other < hits.start) & ~spoken_for & ~np.isin(hits.start, speakers)
     return other

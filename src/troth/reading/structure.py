@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -80,7 +81,7 @@ def structure_of(turns: Sequence[Turn]) -> FloatArray:
         _length(turns[0].text if turns else ""), _length(last),
         _length(customer[-1] if customer else ""), _length(staff[-1] if staff else ""),
         _length(staff[0] if staff else ""), _mean_length(customer), _mean_length(staff),
-        sum(not t.text.strip() for t in turns), float(not last.strip()),
+        sum(not t.text.strip() for t in turns), float(bool(turns) and not last.strip()),
         _marks(last, "?？"), _marks(last, "!！"),
         sum(_marks(t, "?？") for t in customer), sum(_marks(t, "!！") for t in customer),
         sum("http" in t for t in staff), float(bool(staff) and "http" in staff[-1]),
@@ -104,14 +105,14 @@ def _marks(text: str, marks: str) -> int:
 
 def _runs(turns: Sequence[Turn]) -> int:
     """How often the customer wrote again before anybody answered."""
-    pairs = zip(turns, turns[1:], strict=False)
+    pairs = pairwise(turns)
     return sum(one.speaker == CUSTOMER == two.speaker for one, two in pairs)
 
 
 def _delays(turns: Sequence[Turn]) -> tuple[float, float, float, float]:
     """Mean and longest delay of staff's answers, the whole length in days, and whether times are known."""
     delays = []
-    for one, two in zip(turns, turns[1:], strict=False):
+    for one, two in pairwise(turns):
         if one.speaker == CUSTOMER != two.speaker and one.at and two.at:
             delays.append(max(0.0, (two.at - one.at).total_seconds() / 3600))
     times = [turn.at for turn in turns if turn.at]

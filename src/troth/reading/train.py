@@ -92,19 +92,17 @@ def judge(trained: Trained, rows: Material, held: BoolArray) -> dict[str, Any]:
     outlook = trained.outlook(unseen, trained.shares(unseen))
     for target in TARGETS:
         rated = rows.shares[target]
-        known = ~np.isnan(rated).any(axis=1)
+        known: BoolArray = ~np.isnan(rated).any(axis=1)
         own = known[held]
         if target not in outlook or not own.any():
             continue
-        true, mean = rated[held & known], rated[known & ~held].mean(0)
+        true, mean = rated[held & known], rated[~held & known].mean(0)
         said = outlook[target][own]
         report["targets"][target] = {
             "model": _figures(said, true),
             "baseline": _figures(np.tile(mean, (len(true), 1)), true),
         }
-        report["calibration"][target] = _calibration(
-            said[:, 3:].sum(1), true[:, 3:].sum(1)
-        )
+        report["calibration"][target] = _calibration(said[:, 3:].sum(1), true[:, 3:].sum(1))
     if trained.turns is not None:
         report["targets"]["turns"] = _judge_turns(trained, rows, held)
     return report
@@ -150,5 +148,3 @@ def _calibration(said: FloatArray, true: FloatArray) -> list[dict[str, float]]:
         for part in np.array_split(order, _BINS)
         if part.size
     ]  # fmt: skip
-
-
