@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Final, Self
 import numpy as np
 
 from troth.reading.heads.head import Head
-from troth.reading.outlook import distributions
-from troth.reading.rows import dialogue_rows, turn_rows
+from troth.reading.outlook import distributions, mean_grade
+from troth.reading.rows import dialogue_rows, prefixes, turn_rows
 from troth.reading.schema import CUSTOMER, GRADES, STAFF
 
 if TYPE_CHECKING:
@@ -76,6 +76,25 @@ class Trained:
                 own = said[:, place * width : (place + 1) * width]
                 found[target] = distributions(own, resolution)
         return found
+
+    def after_turns(self, dialogues: Sequence[Dialogue]) -> list[FloatArray] | None:
+        """Satisfaction 0–1 as forecast after each turn, by dialogue; None where it was not learned.
+
+        Learned from rated turns where there were any, else the forecast for dialogues of each
+        beginning.
+        """
+        stood = prefixes(dialogues)
+        if self.turns is not None:
+            after = (
+                np.clip(self.turns.predict(dialogue_rows(stood))[:, 0], 0.0, 1.0) if stood else []
+            )
+        elif any("satisfaction" in targets for targets, _, _ in self.outlooks):
+            outlook = self.outlook(stood, self.shares(stood)) if stood else {}
+            after = (mean_grade(outlook["satisfaction"]) + 2) / 4 if stood else []
+        else:
+            return None
+        ends = np.cumsum([len(dialogue.turns) for dialogue in dialogues])
+        return np.split(np.asarray(after, float), ends[:-1]) if len(dialogues) else []
 
     def arrays(self) -> dict[str, Any]:
         """What to keep in a file."""
