@@ -49,11 +49,13 @@ class GramView:
         grams: which n-grams.
         penalty: of the ridge; rows have unit length.
         column: the texts looked at.
+        least: rows an n-gram must occur in.
     """
 
     grams: Grams
     penalty: float = 1.5
     column: str = "text"
+    least: int = 2
 
     def learn(
         self, material: Material, targets: FloatArray, folds: IntArray, seed: int
@@ -61,17 +63,18 @@ class GramView:
         """See ``View``. The rarity is learned from all rows: it knows no label."""
         del seed
         counts = self.grams.count(material.texts[self.column])
-        weight = rarity(counts)
-        rows = weighed(counts, weight)
+        weight = rarity(counts, self.least)
+        used = np.flatnonzero(weight).astype(np.int32)
+        weight = weight[used]
+        rows = weighed(counts[:, used].tocsr(), weight)
         unseen = np.empty_like(targets)
         for fold in np.unique(folds):
             out = folds == fold
             fitted = ridge_sparse(rows[~out], targets[~out], self.penalty)
             unseen[out] = fitted.scores(rows[out])
         full = _single(ridge_sparse(rows, targets, self.penalty))
-        used = np.flatnonzero(weight)
-        arrays = {"used": used.astype(np.int32), "rarity": weight[used]}
-        return arrays | {"weights": full.weights[used], "bias": full.bias}, unseen
+        arrays = {"used": used, "rarity": weight}
+        return arrays | {"weights": full.weights, "bias": full.bias}, unseen
 
     def scores(self, learned: Mapping[str, AnyArray], material: Material) -> FloatArray:
         """See ``View``."""
