@@ -83,18 +83,16 @@ class Trained:
         Learned from rated turns where there were any, else the forecast for dialogues of each
         beginning.
         """
-        stood = prefixes(dialogues)
-        if self.turns is not None:
-            after = (
-                np.clip(self.turns.predict(dialogue_rows(stood))[:, 0], 0.0, 1.0) if stood else []
-            )
-        elif any("satisfaction" in targets for targets, _, _ in self.outlooks):
-            outlook = self.outlook(stood, self.shares(stood)) if stood else {}
-            after = (mean_grade(outlook["satisfaction"]) + 2) / 4 if stood else []
-        else:
+        if self.turns is None and not any("satisfaction" in t for t, _, _ in self.outlooks):
             return None
+        stood = prefixes(dialogues)
+        after: FloatArray = np.zeros(0)
+        if stood and self.turns is not None:
+            after = np.clip(self.turns.predict(dialogue_rows(stood))[:, 0], 0.0, 1.0)
+        elif stood:
+            after = (mean_grade(self.outlook(stood, self.shares(stood))["satisfaction"]) + 2) / 4
         ends = np.cumsum([len(dialogue.turns) for dialogue in dialogues])
-        return np.split(np.asarray(after, float), ends[:-1]) if len(dialogues) else []
+        return np.split(after, ends[:-1]) if len(dialogues) else []
 
     def arrays(self) -> dict[str, Any]:
         """What to keep in a file."""
