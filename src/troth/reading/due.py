@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, zip_longest
 from typing import TYPE_CHECKING, Any, Final
 
 from troth.content.times import either, times
@@ -99,8 +99,13 @@ def find_dues(text: str, said_at: datetime | None) -> list[Due]:
     ('今天下午三点前', '2026-06-03T15:00:00+00:00')
     """
     spelled = text.lower() if text.isascii() else plain(text)
-    groups = islice(_groups(spelled), MOST)
-    return [_due(text, spelled, group, said_at) for group in groups]
+    groups = list(islice(_groups(spelled), MOST))
+    found: list[Due] = []
+    for group, following in zip_longest(groups, groups[1:]):
+        low = found[-1].end if found else 0
+        high = following.start if following else len(text)
+        found.append(_due(text, spelled, group, said_at, (low, high)))
+    return found
 
 
 def _pieces(text: str) -> Iterator[Piece]:
@@ -200,12 +205,15 @@ def _ranged(held: _Group, piece: Piece, gap: str, text: str) -> bool:
     return True
 
 
-def _due(text: str, spelled: str, group: _Group, said_at: datetime | None) -> Due:
-    """The group as a time, with the deadline words around it."""
-    before = _BEFORE.search(spelled, max(0, group.start - _REACH), group.start)
-    behind = _AFTER.match(spelled, group.end)
-    start = before.start() if before and group.sort != "vague" else group.start
-    end = behind.end() if behind and group.sort != "vague" else group.end
+def _due(
+    text: str, spelled: str, group: _Group, said_at: datetime | None, room: tuple[int, int]
+) -> Due:
+    """The group as a time, with the deadline words around it that no other time claims."""
+    start, end = group.start, group.end
+    if group.sort != "vague":
+        before = _BEFORE.search(spelled, max(room[0], start - _REACH), start)
+        behind = _AFTER.match(spelled, end, room[1])
+        start, end = before.start() if before else start, behind.end() if behind else end
     kind, precision = _kind(group)
     return Due(start, end, text[start:end], _resolved(group, said_at), kind, precision)
 

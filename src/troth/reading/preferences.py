@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from troth.reading.plain import plain
-from troth.reading.sentence_parts import Part, parts_of, sentences, words
+from troth.reading.sentence_parts import Part, Placed, parts_of, sentences, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -81,20 +80,18 @@ def find_preferences(text: str, hits: Sequence[PreferenceHit]) -> list[Preferenc
     if not hits:
         return []
     spelled = text.lower() if text.isascii() else plain(text)
-    spans = sentences(spelled, text, ())
-    starts = [span.start for span in spans]
+    spans = Placed(sentences(spelled, text, ()))
+    parted: dict[Part, Placed[Part]] = {}
     held: dict[Part, list[PreferenceHit]] = {}
-    parted: dict[int, list[Part]] = {}
     for hit in sorted(hits):
-        number = max(0, bisect_right(starts, hit.start) - 1)
-        if number >= len(spans):
+        sentence = spans.at(hit.start)
+        if sentence is None:
             continue
-        if number not in parted:
-            parted[number] = parts_of(spelled, spans[number], ())
-        parts = parted[number]
-        place = bisect_right([part.start for part in parts], hit.start) - 1
-        if parts:
-            held.setdefault(parts[max(place, 0)], []).append(hit)
+        if sentence not in parted:
+            parted[sentence] = Placed(parts_of(spelled, sentence, ()))
+        part = parted[sentence].at(hit.start)
+        if part is not None:
+            held.setdefault(part, []).append(hit)
     return [_draft(text, spelled, part, own) for part, own in held.items()]
 
 

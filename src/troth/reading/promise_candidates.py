@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import TYPE_CHECKING, Final
 
 from troth.reading.due import find_dues
 from troth.reading.plain import plain
-from troth.reading.promise_grammar import CONDITION, DOER, SELF, of_others, promised, reported
+from troth.reading.promise_grammar import (
+    CONDITION,
+    DOER,
+    REACH,
+    SELF,
+    of_others,
+    promised,
+    reported,
+)
 from troth.reading.promises import THEY, PromiseHit
 from troth.reading.quotations import quotations
-from troth.reading.sentence_parts import Part, parts_of, sentences, words
+from troth.reading.sentence_parts import Part, Placed, parts_of, sentences, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from troth.reading.due import Due
 
-_WILL: Final = re.compile(rf"{DOER}[^,]{{0,24}}?(?P<will>{words('will')})")
+_WILL: Final = re.compile(rf"{DOER}[^,]{{0,48}}?(?P<will>{words('will')})")
 _WITHOUT_DOER: Final = (
     (re.compile(words("offer")), 0.6),
     (re.compile(words("have")), 0.65),
@@ -25,7 +34,9 @@ _WITHOUT_DOER: Final = (
     (re.compile(words("serve")), 0.7),
     (re.compile(words("surely")), 0.6),
 )
-_OPENING: Final = re.compile(rf"(?:{words('lead')}[\s,]*)*?(?P<will>{words('opening')})")
+_OPENING: Final = re.compile(
+    rf"(?:{words('own_words')}[\s,]+|{words('lead')}[\s,]+){{0,3}}?(?P<will>{words('opening')})"
+)
 _DEED_AT_TIME: Final = re.compile(rf"[^,]{{0,6}}?(?P<will>{words('deed')}|[^,]{{0,8}}[您你])")
 _DEED_NEXT: Final = re.compile(rf"[^,可须请]{{0,2}}?(?P<will>{words('deed')})")
 _OUR_DEED: Final = re.compile(rf"{DOER}(?P<will>[^,]{{0,6}}?{words('deed')})")
@@ -35,6 +46,7 @@ _DONE: Final = re.compile(
     rf"{words('done')}(?!来|去)|[给帮为替跟向与][您你][^,的]{{1,4}}了(?!再|就|$)|[给帮为替跟向与][您你][^,的]{{0,2}}好了$"
 )
 _COMING: Final = re.compile(words("coming"))
+_OWN_WORDS: Final = re.compile(words("own_words"))
 _CONFIRM: Final = re.compile(rf"\W*{words('confirm')}\W*$")
 _DEADLINE: Final = re.compile(r"[前内]$")
 _NOT_WILL: Final = re.compile(words("not_will"))
@@ -49,6 +61,8 @@ _ASKS: Final = re.compile(
 _TAG: Final = re.compile(words("tag"))
 #: How far behind what commits a deed is looked for that is none.
 _DEED: Final = 14
+#: So many times of one part are looked at.
+_MANY: Final = 8
 _LONGEST_TAG: Final = 8
 
 
@@ -80,8 +94,13 @@ def promise_candidates(text: str) -> list[PromiseHit]:
             place += 1
         if own or _followed_by_time(spans, number, dues[place : place + 1]):
             hits = _in_sentence(spelled, sentence, own)
-            found.extend(h for h in hits if not any(a <= h.start < b for a, b in quoted))
+            found.extend(hit for hit in hits if not _within(quoted, hit.start))
     return found
+
+
+def _within(quoted: Sequence[tuple[int, int]], place: int) -> bool:
+    before = bisect_right(quoted, (place, len(quoted) + place)) - 1
+    return before >= 0 and place < quoted[before][1]
 
 
 def _followed_by_time(spans: Sequence[Part], number: int, dues: Sequence[Due]) -> bool:
@@ -94,13 +113,14 @@ def _followed_by_time(spans: Sequence[Part], number: int, dues: Sequence[Due]) -
 
 def _in_sentence(spelled: str, sentence: Part, dues: Sequence[Due]) -> list[PromiseHit]:
     definite = [due for due in dues if due.kind != "vague"]
-    parts = parts_of(spelled, sentence, definite)
+    parts, placed = parts_of(spelled, sentence, definite), Placed(definite)
     found = []
     conditional = False
     for number, part in enumerate(parts):
         follows = parts[number + 1].start if number + 1 < len(parts) else sentence.end
-        hit = None if _is_asked(spelled, part, follows) else _in_part(spelled, part, definite)
-        if hit and not conditional and not reported(spelled, sentence.start, hit.start):
+        hit = None if _is_asked(spelled, part, follows) else _in_part(spelled, part, placed)
+        told = part.start if _OWN_WORDS.match(spelled, part.start) else sentence.start
+        if hit and not conditional and not reported(spelled, told, hit.start):
             found.append(hit if definite else hit._replace(strength=hit.strength - 0.2))
         conditional = conditional or bool(CONDITION.search(spelled, part.start, part.end))
     return found
@@ -118,7 +138,7 @@ def _is_asked(spelled: str, part: Part, follows: int) -> bool:
     return "?" in behind and bool(_CONFIRM.match(spelled, follows, follows + behind.index("?")))
 
 
-def _in_part(spelled: str, part: Part, dues: Sequence[Due]) -> PromiseHit | None:
+def _in_part(spelled: str, part: Part, dues: Placed[Due]) -> PromiseHit | None:
     """The commitment of a part, if it makes one."""
     for start, core, end, strength in _cores(spelled, part, dues):
         deed = min(part.end, end + _DEED)
@@ -139,7 +159,7 @@ def _of_others(spelled: str, part: Part, core: int) -> bool:
     return of_others(spelled, low, last)
 
 
-def _cores(spelled: str, part: Part, dues: Sequence[Due]) -> Iterator[tuple[int, int, int, float]]:
+def _cores(spelled: str, part: Part, dues: Placed[Due]) -> Iterator[tuple[int, int, int, float]]:
     """Start of the doer, start and end of what commits, and how surely."""
     if _DONE.search(spelled, *part) and not _COMING.search(spelled, *part):
         return
@@ -155,17 +175,23 @@ def _cores(spelled: str, part: Part, dues: Sequence[Due]) -> Iterator[tuple[int,
             yield match.start(), match.end() - 1, match.end(), strength
     if _OVER.search(spelled, part.start, part.end):
         return
-    own = [due for due in dues if part.start <= due.start < part.end]
-    for due in own:
+    own = dues.between(*part)
+    for due in own[:_MANY]:
         yield from _at_time(spelled, part, due)
     deed = _OUR_DEED.search(spelled, part.start, part.end)
-    if deed and not own and any(part.start - 2 <= due.end <= part.start for due in dues):
+    before = dues.between(part.start - REACH, part.start)
+    if deed and not own and before and before[-1].end >= part.start - 2:
         yield deed.start(), deed.start("will"), deed.end(), 0.6
 
 
 def _at_time(spelled: str, part: Part, due: Due) -> Iterator[tuple[int, int, int, float]]:
     """A deed right behind us and a time, as in 我们明天发货; or a pledge right before a time."""
-    doers = [m for m in SELF.finditer(spelled, part.start, part.end) if m.start() <= due.end + 2]
+    low = max(part.start, due.start - REACH)
+    doers = [
+        m
+        for m in SELF.finditer(spelled, low, min(due.end + 12, part.end))
+        if m.start() <= due.end + 2
+    ]
     if doers:
         behind = max(due.end, doers[-1].end())
         deed = _DEED_AT_TIME.match(spelled, behind, part.end)
@@ -177,7 +203,7 @@ def _at_time(spelled: str, part: Part, due: Due) -> Iterator[tuple[int, int, int
         deed = _DEED_NEXT.match(spelled, due.end, part.end)
         if deed:
             yield due.end, deed.start("will"), deed.end(), 0.5
-    pledge = _PLEDGING.search(spelled, part.start, due.start)
+    pledge = _PLEDGING.search(spelled, low, due.start)
     if pledge:
         yield pledge.start(), pledge.start("will"), pledge.end(), 0.6
 

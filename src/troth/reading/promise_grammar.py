@@ -26,10 +26,10 @@ DOER: Final = (
 SELF: Final = re.compile(DOER)
 _NOT_PROMISED: Final = re.compile(words("not_promised"))
 CONDITION: Final = re.compile(words("condition"))
-_WHENEVER: Final = re.compile(words("whenever"))
-_LEAD: Final = re.compile(rf"(?:{words('lead')}|[\s,.、!。])+")
-_TAIL: Final = re.compile(rf"(?:(?:{words('tail')}|[\s,.、!。~])+)$")
-_PLEDGE: Final = re.compile(rf"(?:{words('pledge')}|{words('lead')}|\W)+")
+# Possessive: what these words are made of is never tried in another way, which would take for ever.
+_LEAD: Final = re.compile(rf"(?:{words('lead')}|[\s,.、!。])++")
+_TAIL: Final = re.compile(rf"(?:{words('tail')}|[\s,.、!。~])++$")
+_PLEDGE: Final = re.compile(rf"(?:{words('pledge')}|{words('lead')}|\W)++")
 _THEIRS_BEHIND: Final = re.compile(rf"\s*{words('theirs')}|的(?!话|时候|时间|之前)")
 _THEIRS_BEFORE: Final = re.compile(
     rf"{words('theirs')}\s+(?:(?:is|was|starts|leaves|due)\s+)?(?:(?:on|at|for|of|from|to)\s+)?(?:the\s+)?$"
@@ -40,6 +40,9 @@ _UNTIL: Final = re.compile(rf"{words('until')}\s*$")
 _TAG: Final = re.compile(r"\s*['’]s\b")
 _WAIT: Final = re.compile(words("wait"))
 _LOOK: Final = 24
+#: How far before a cue its doer and its mood are looked for, in characters.
+REACH: Final = 240
+_LONGEST_TAIL: Final = 40
 _REPORT: Final = re.compile(
     either(scope_words()["report"]["zh"])
     + r"|[您你][^,我]{0,5}说|(?<![a-z])"
@@ -92,16 +95,19 @@ def timed(spelled: str, part: Part, dues: Sequence[Due]) -> Timed:
             loose.append(due)
         elif not _of_the_customer(spelled, part, due):
             definite.append(due)
-    left = "".join(spelled[a:b] for a, b in _between(part, dues))
-    bare = _says_little(left) or bool(_WAIT.search(left))
+    bare = bool(definite) and _says_little(spelled, part, dues)
     return Timed(part, tuple(definite), tuple(loose), bare)
 
 
-def _says_little(left: str) -> bool:
-    """Whether words hold no more than a doer and the beginning of a promise."""
+def _says_little(spelled: str, part: Part, dues: Sequence[Due]) -> bool:
+    """Whether a part holds no more than a time, a doer and the beginning of a promise."""
+    if part.end - part.start > REACH:
+        return False
+    left = "".join(spelled[a:b] for a, b in _between(part, dues))
+    if _WAIT.search(left):
+        return True
     left = left[slice(*_without_trimmings(left, 0, len(left)))]
-    letters = sum(c.isalnum() for c in left)
-    return letters <= 6 if _is_chinese(left) else len(left.split()) <= 2
+    return len(left) <= 6 if _is_chinese(left) else len(left.split()) <= 2
 
 
 def _until(spelled: str, part: Part, due: Due) -> bool:
@@ -131,14 +137,15 @@ def _between(part: Part, dues: Sequence[Due]) -> list[tuple[int, int]]:
 
 def promised(spelled: str, part: Part, hit: int) -> bool:
     """Whether a promise cue at ``hit`` promises: no habit, wish, guess or condition before it."""
-    if _NOT_PROMISED.search(spelled, part.start, hit):
+    low = max(part.start, hit - REACH)
+    if _NOT_PROMISED.search(spelled, low, hit):
         return False
-    return not CONDITION.search(spelled, part.start, hit)
+    return not CONDITION.search(spelled, low, hit)
 
 
 def of_others(spelled: str, start: int, end: int) -> bool:
     """Whether somebody else is named as a doer."""
-    for match in _OTHERS.finditer(spelled, start, end):
+    for match in _OTHERS.finditer(spelled, max(start, end - REACH), end):
         around = _NOT_OTHERS.search(spelled, max(0, match.start() - 3), match.end() + 4)
         named = around and around.start() <= match.start() and around.end() >= match.end()
         if not named and spelled[match.end() : match.end() + 1] != "的":
@@ -148,7 +155,7 @@ def of_others(spelled: str, start: int, end: int) -> bool:
 
 def reported(spelled: str, start: int, end: int) -> bool:
     """Whether the words from ``end`` on are told as somebody's."""
-    return bool(_REPORT.search(spelled, start, end))
+    return bool(_REPORT.search(spelled, max(start, end - REACH), end))
 
 
 def deliverable(spelled: str, part: Part, hit: int, dues: Sequence[Due]) -> Part:
@@ -164,7 +171,8 @@ def deliverable(spelled: str, part: Part, hit: int, dues: Sequence[Due]) -> Part
         The stretch that names the deed; empty where nothing is left.
     """
     begin = part.start
-    for match in SELF.finditer(spelled, part.start, max(hit + 6, part.start)):
+    low = max(part.start, hit - REACH)
+    for match in SELF.finditer(spelled, low, max(hit + 6, low)):
         if match.start() <= hit and match.end() <= part.end:
             begin = match.start()
     stretches = _between(Part(begin, part.end), [due for due in dues if due.end > begin])
@@ -179,7 +187,7 @@ def deliverable(spelled: str, part: Part, hit: int, dues: Sequence[Due]) -> Part
 def _without_trimmings(spelled: str, low: int, high: int) -> Part:
     lead = _LEAD.match(spelled, low, high)
     start = lead.end() if lead else low
-    tail = _TAIL.search(spelled, start, high)
+    tail = _TAIL.search(spelled, max(start, high - _LONGEST_TAIL), high)
     return Part(start, tail.start() if tail else high)
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from troth.reading.due import find_dues
 from troth.reading.plain import plain
 from troth.reading.promise_grammar import (
+    REACH,
     Timed,
     deliverable,
     of_others,
@@ -17,7 +18,7 @@ from troth.reading.promise_grammar import (
     promised,
     timed,
 )
-from troth.reading.sentence_parts import Part, parts_of, sentences, words
+from troth.reading.sentence_parts import Part, Placed, parts_of, sentences, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,10 +31,12 @@ _GOES_ON: Final = re.compile(
     r"|(?:and)\s+(?:the|your|a)\s+[a-z]+(?:\s+[a-z]+)?\s+(?:by|before|within|on|today|tomorrow)\b"
     r"|(?:并且|并|再|然后|同时|之后)"
 )
+_NEAR: Final = 8
+_CLOSING: Final = " .。!;…~\n"
 _SERVES: Final = re.compile(words("serve"))
 #: Begins a clause about what the customer does.
 THEY: Final = re.compile(
-    r"\s*(?:[您你](?![^,]{0,2}等|放心|别)|请(?![^,]{0,4}等|放心)|麻烦(?![^,]{0,6}等)"
+    r"\s*(?:[您你](?![^,]{0,3}的|[^,]{0,2}等|放心|别)|请(?![^,]{0,4}等|放心)|麻烦(?![^,]{0,6}等)"
     r"|your?\b|please\b(?! (?:allow|give|wait|bear)))"
 )
 _LATEST: Final = re.compile(r"最晚|最迟|latest")
@@ -122,27 +125,24 @@ def find_promises(
         if due.due_at is None or said_at is None or due.due_at >= said_at
     ]  # fmt: skip
     drafts: list[PromiseDraft] = []
-    spans = sentences(spelled, text, dues)
-    for sentence, own, within in _by_sentence(spans, sorted(hits), dues):
-        found = _promises(spelled, sentence, own, within)
-        drafts.extend(_draft(text, spelled, promise, within) for promise in found)
-    return _with_afterthoughts(drafts, text, spelled, spans, dues)
+    spans, placed = sentences(spelled, text, dues), Placed(dues)
+    for sentence, own in _by_sentence(spans, sorted(hits)):
+        found = _promises(spelled, sentence, own, placed.between(*sentence))
+        drafts.extend(_draft(text, spelled, promise, placed) for promise in found)
+    return _with_afterthoughts(drafts, text, spelled, spans, placed)
 
 
 def _by_sentence(
-    spans: Sequence[Part], hits: Sequence[PromiseHit], dues: Sequence[Due]
-) -> Iterator[tuple[Part, list[PromiseHit], list[Due]]]:
-    """The sentences that hold hits, with their hits and times."""
-    starts, due_starts = [span.start for span in spans], [due.start for due in dues]
+    spans: Sequence[Part], hits: Sequence[PromiseHit]
+) -> Iterator[tuple[Part, list[PromiseHit]]]:
+    """The sentences that hold hits, with their hits."""
+    placed = Placed(spans)
     held: dict[int, list[PromiseHit]] = {}
     for hit in hits:
-        held.setdefault(max(0, bisect_right(starts, hit.start) - 1), []).append(hit)
+        held.setdefault(max(0, placed.last(hit.start)), []).append(hit)
     for number, own in held.items():
         if number < len(spans):
-            span = spans[number]
-            low = bisect_right(due_starts, span.start - 1)
-            high = bisect_right(due_starts, span.end - 1)
-            yield span, own, list(dues[low:high])
+            yield spans[number], own
 
 
 def _promises(
@@ -150,17 +150,17 @@ def _promises(
 ) -> list[_Promise]:
     """The promises of one sentence, in order."""
     definite = [due for due in dues if due.kind != "vague"]
+    placed, heard = Placed(dues), Placed(hits)
     parts = [
-        timed(spelled, part, [due for due in dues if part.start <= due.start < part.end])
+        timed(spelled, part, placed.between(*part))
         for part in parts_of(spelled, sentence, definite)
     ]
     found: list[_Promise] = []
     for place, part in enumerate(parts):
-        last = place + 1 == len(parts)
         low = part.part.start
-        high = sentence.end if last else parts[place + 1].part.start
-        own = [hit for hit in hits if (place == 0 or hit.start >= low) and hit.start < high]
-        own = [hit for hit in own if promised(spelled, part.part, max(hit.start, low))]
+        high = sentence.end if place + 1 == len(parts) else parts[place + 1].part.start
+        within = heard.between(low if place else 0, high)
+        own = [hit for hit in within if promised(spelled, part.part, max(hit.start, low))]
         if own:
             found.append(_begun(place, part, own))
         elif found and found[-1].place == place - 1 and _goes_on(spelled, part):
@@ -194,17 +194,20 @@ def _goes_on(spelled: str, part: Timed) -> bool:
 
 def _share_times(spelled: str, found: Sequence[_Promise], parts: Sequence[Timed]) -> None:
     """Give times that stand by themselves to the promise they stand beside."""
-    taken = {promise.place for promise in found}
+    places = [promise.place for promise in found]
     for place, part in enumerate(parts):
-        if place in taken or not part.dues:
+        behind = bisect_left(places, place)
+        if not part.dues or places[behind : behind + 1] == [place]:
             continue
-        pledged = [p for p in found if p.place == place - 1 and _pledges(spelled, p)]
+        # only the nearest few are asked, lest a sentence without end take for ever
+        near = found[max(0, behind - _NEAR) : behind + _NEAR]
+        pledged = [p for p in near if p.place == place - 1 and _pledges(spelled, p)]
         if not part.bare and not pledged:
             continue
         if of_others(spelled, *part.part) or THEY.match(spelled, part.part.start):
             continue
         latest = bool(_LATEST.search(part.dues[-1].text))
-        free = [p for p in found if not p.sure or p.shared or (latest and p.place == place - 1)]
+        free = [p for p in near if not p.sure or p.shared or (latest and p.place == place - 1)]
         after = [promise for promise in free if promise.place > place]
         before = [promise for promise in free if promise.place < place]
         promise = after[0] if after else before[-1] if before else None
@@ -229,10 +232,11 @@ def _merged(found: Sequence[_Promise]) -> list[_Promise]:
         _take_in(first, found)
         return [first]
     sure = [promise for promise in found if promise.sure]
+    places = [promise.place for promise in sure]
     for promise in found:
         if not promise.sure:
-            later = [other for other in sure if other.place > promise.place]
-            _take_in(later[0] if later else sure[-1], [promise])
+            later = bisect_left(places, promise.place)
+            _take_in(sure[min(later, len(sure) - 1)], [promise])
     return sure
 
 
@@ -244,14 +248,13 @@ def _take_in(promise: _Promise, others: Sequence[_Promise]) -> None:
     promise.hit = promise.hit._replace(strength=strongest.hit.strength)
 
 
-def _draft(text: str, spelled: str, promise: _Promise, dues: Sequence[Due]) -> PromiseDraft:
+def _draft(text: str, spelled: str, promise: _Promise, dues: Placed[Due]) -> PromiseDraft:
     start = min([part.part.start for part in promise.parts])
     end = max([part.part.end for part in promise.parts])
     done = Part(0, 0)
     for part in promise.parts:
-        low, high = part.part
-        own = [due for due in dues if low <= due.start < high]
-        found = deliverable(spelled, part.part, max(promise.hit.start, low), own)
+        hit = max(promise.hit.start, part.part.start)
+        found = deliverable(spelled, part.part, hit, dues.between(*part.part))
         if found.start < found.end and not only_pledges(spelled[found.start : found.end]):
             done = found
             break
@@ -264,20 +267,22 @@ def _draft(text: str, spelled: str, promise: _Promise, dues: Sequence[Due]) -> P
 
 
 def _with_afterthoughts(
-    drafts: list[PromiseDraft], text: str, spelled: str, spans: Sequence[Part], dues: Sequence[Due]
+    drafts: list[PromiseDraft], text: str, spelled: str, spans: Sequence[Part], dues: Placed[Due]
 ) -> list[PromiseDraft]:
     """A sentence that is no more than a time belongs to the promise before it: "… By Friday."."""
     places = {draft.end: number for number, draft in enumerate(drafts)}
     ends = sorted(places)
     for span in spans:
         before = bisect_right(ends, span.start) - 1
-        if before < 0 or spelled[ends[before] : span.start].strip(" .。!;…~\n"):
+        if before < 0 or span.start - ends[before] > _NEAR:
+            continue
+        if spelled[ends[before] : span.start].strip(_CLOSING):
             continue
         number = places[ends[before]]
         held = drafts[number]
-        if held.due_at is not None:
+        if held.due_at is not None or span.end - span.start > REACH:
             continue
-        part = timed(spelled, span, [d for d in dues if span.start <= d.start < span.end])
+        part = timed(spelled, span, dues.between(*span))
         if part.dues and part.bare and "?" not in spelled[span.start : span.end]:
             due = part.dues[-1]
             drafts[number] = PromiseDraft(

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, Generic, NamedTuple, Protocol, TypeVar
 
 from troth.content.times import either
 from troth.content.word_lists import word_lists
@@ -25,6 +25,14 @@ _COUPLING: Final = re.compile(
     r"\s*(?:(?<![a-z])(?:and then|and|then|but|while)(?![a-z])|并且|并|然后|再|同时|和)"
 )
 _DIGIT: Final = re.compile(r"(?<=\d)[,:](?=\d)")
+
+
+class _Starting(Protocol):
+    @property
+    def start(self) -> int: ...
+
+
+T = TypeVar("T", bound=_Starting)
 
 
 class Part(NamedTuple):
@@ -49,6 +57,26 @@ def words(name: str, book: str = "commitments") -> str:
         if chosen:
             found.append(f"{free}{either(chosen)}(?![a-z0-9])")
     return f"(?:{'|'.join(found)})"
+
+
+class Placed(Generic[T]):
+    """Things by where they start, and those of a stretch without a look at the others."""
+
+    def __init__(self, things: Sequence[T]) -> None:
+        self._things = things
+        self._starts = [thing.start for thing in things]
+
+    def between(self, low: int, high: int) -> Sequence[T]:
+        """Those that start from ``low`` on and before ``high``."""
+        return self._things[bisect_left(self._starts, low) : bisect_left(self._starts, high)]
+
+    def last(self, place: int) -> int:
+        """The number of the last one that starts at or before a place; −1 where none does."""
+        return bisect_right(self._starts, place) - 1
+
+    def at(self, place: int) -> T | None:
+        """The last one that starts at or before a place, or else the first; None of none."""
+        return self._things[max(0, self.last(place))] if self._things else None
 
 
 def sentences(spelled: str, text: str, dues: Sequence[Due]) -> list[Part]:
@@ -86,11 +114,11 @@ class _Inside:
     """Whether a place lies within one of some stretches, given by start, without overlap."""
 
     def __init__(self, dues: Sequence[Due]) -> None:
-        self._starts = [due.start for due in dues]
+        self._placed = Placed(dues)
         self._ends = [due.end for due in dues]
 
     def __call__(self, place: int) -> bool:
-        before = bisect_right(self._starts, place) - 1
+        before = self._placed.last(place)
         return before >= 0 and place < self._ends[before]
 
 
@@ -105,7 +133,7 @@ def parts_of(spelled: str, sentence: Part, dues: Sequence[Due]) -> list[Part]:
     Returns:
         Parts in order, without blanks around them; none are empty.
     """
-    inside = _Inside(dues)
+    inside, placed = _Inside(dues), Placed(dues)
     found, start = [], sentence.start
     ends = [m.span() for m in _CLAUSE.finditer(spelled, sentence.start, sentence.end)]
     ends = [
@@ -113,7 +141,7 @@ def parts_of(spelled: str, sentence: Part, dues: Sequence[Due]) -> list[Part]:
         if not inside(low) and not (high - low == 1 and _DIGIT.match(spelled, low))
     ]  # fmt: skip
     for low, high in [*ends, (_closed(spelled, sentence), sentence.end)]:
-        found.extend(_by_time(spelled, Part(start, low), dues))
+        found.extend(_by_time(spelled, Part(start, low), placed.between(start, low)))
         start = high
     return [part for part in (_trimmed(spelled, part) for part in found) if part.start < part.end]
 
@@ -128,9 +156,8 @@ def _closed(spelled: str, sentence: Part) -> int:
     return end
 
 
-def _by_time(spelled: str, clause: Part, dues: Sequence[Due]) -> Iterator[Part]:
+def _by_time(spelled: str, clause: Part, own: Sequence[Due]) -> Iterator[Part]:
     """Cut between two times: in English after the first, in Chinese before the second."""
-    own = [due for due in dues if clause.start <= due.start < clause.end]
     start = clause.start
     for one, other in pairwise(own):
         coupling = _COUPLING.search(spelled, one.end, other.start)
