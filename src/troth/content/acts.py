@@ -20,6 +20,7 @@ SCOPES: Final = {
     "condition": "keep",
     "others": "keep",
     "past": "keep",
+    "concession": "keep",
 }
 #: Acts of one group say the same about trust: in one message they count once.
 GROUPS: Final = {

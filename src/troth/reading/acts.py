@@ -92,7 +92,7 @@ class CueReader:
         self._negation = np.array([_after_negation(cue) for cue in self.cues], np.int32)
         self._drops = {
             around: np.array([cue.scope[around] == "drop" for cue in self.cues], bool)
-            for around in ("quotation", "question", "condition", "others", "past")
+            for around in ("quotation", "question", "condition", "others", "past", "concession")
         }
         sides = [acts()[name].sides for name in NAMES]
         self._side = {side: np.array([side in s for s in sides], bool) for side in SIDES}
@@ -150,6 +150,7 @@ class CueReader:
         keep &= ~(around.conditional & self._drops["condition"][cue])
         keep &= ~(around.others & self._drops["others"][cue])
         keep &= ~(around.past & self._drops["past"][cue])
+        keep &= ~(around.conceded & self._drops["concession"][cue])
         return act, keep
 
 

@@ -19,6 +19,7 @@ SENTENCE_ENDS: Final = "。!?;\n\r\u2028\u2029\x85…"
 CLAUSE_ENDS: Final = ",、:~—()[]【】{}<>|/\t"
 _PLANE: Final = 0x10000
 _OVER: Final = (ord("了"), ord("过"))
+_NOT: Final = (ord("不"), ord("没"))
 _WORD, _CJK, _SENTENCE, _CLAUSE, _DIGIT, _OPEN, _CLOSE = 1, 2, 4, 8, 16, 32, 64
 
 
@@ -56,6 +57,7 @@ class Layout:
         quoted: (n + 1,) inside quotation marks that are closed in the same message.
         asked: (clauses,) clauses closed by a question mark.
         over: (n + 1,) a 了 or 过 stands here.
+        open_choice: (n + 1,) the 不 or 没 between twice the same character, as in 退不退.
     """
 
     text: str
@@ -68,6 +70,7 @@ class Layout:
     quoted: BoolArray
     asked: BoolArray
     over: BoolArray
+    open_choice: BoolArray
 
 
 def layout(messages: Sequence[str]) -> Layout:
@@ -101,6 +104,7 @@ def layout(messages: Sequence[str]) -> Layout:
     return Layout(
         text_of(codes), starts, word, cjk, clause, _numbered(ends), token,
         _quoted(codes, kinds, starts), asked, np.append(np.isin(codes, _OVER), False),
+        np.append(np.isin(codes, _NOT) & (np.roll(codes, 1) == np.roll(codes, -1)), False),
     )  # fmt: skip
 
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 REACH_ZH: Final = 6
 REACH_EN: Final = 4
 REACH_PAST: Final = 5
+#: Characters from a cue to the words that refute it.
+REACH_REFUTED: Final = 3
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,7 @@ class Around:
     asked_sentence: BoolArray
     others: BoolArray
     past: BoolArray
+    conceded: BoolArray
 
 
 def surroundings(laid: Layout, hits: Hits, signals: dict[str, Hits]) -> Around:
@@ -50,7 +53,8 @@ def surroundings(laid: Layout, hits: Hits, signals: dict[str, Hits]) -> Around:
     report = free(signals["report"], outermost(signals["not_report"]))
     return Around(
         negated=_negated(laid, hits, signals, clause_start),
-        quoted=laid.quoted[hits.start],
+        quoted=laid.quoted[hits.start]
+        | _between(signals["refuted"].start, hits.end, hits.end + REACH_REFUTED),
         reported=_between(report.end - 1, clause_start, hits.start),
         reported_sentence=_between(report.end - 1, sentence_start, hits.start),
         conditional=_between(signals["condition"].end - 1, sentence_start, hits.start),
@@ -58,6 +62,7 @@ def surroundings(laid: Layout, hits: Hits, signals: dict[str, Hits]) -> Around:
         asked_sentence=_asked_sentence(laid, hits),
         others=_others(laid, hits, signals, clause_start),
         past=_past(laid, hits, signals, clause_start),
+        conceded=_between(signals["concession"].start, clause_start, hits.start),
     )
 
 
@@ -101,6 +106,8 @@ def outermost(hits: Hits) -> Hits:
 def _negated(laid: Layout, hits: Hits, signals: dict[str, Hits], low: AnyArray) -> BoolArray:
     """An odd number of negations before the hit, near enough, in its clause, after any 'but'."""
     negations = outermost(free(signals["negation"], outermost(signals["not_negation"])))
+    # 退不退 leaves it open
+    negations = negations.take(~laid.open_choice[negations.start])
     # 绝不 and 不是 of 绝不是 deny once
     negations = negations.take(negations.start >= np.concatenate([[0], negations.end[:-1]]))
     rhetorical = np.isin(negations.start, signals["rhetorical"].start)
