@@ -153,7 +153,7 @@ def _calibration(target: str, rows: list[dict[str, float]], lang: str) -> Table:
 
 
 def _figure(value: float | None) -> str:
-    return "" if value is None else f"{value:.4f}"
+    return "" if value is None else f"{value:d}" if isinstance(value, int) else f"{value:.4f}"
 
 
 def _named(group: str, name: str, lang: str) -> str:

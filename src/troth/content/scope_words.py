@@ -10,8 +10,8 @@ from troth.content.yaml_files import LANGUAGES, ContentError, load_mapping
 
 FILE: Final = Path(__file__).parent / "scope.yaml"
 SIGNALS: Final = (
-    "negation", "not_negation", "denial", "rhetorical", "report", "not_report", "past", "others", "not_others", "first", "condition", "question",
-    "contrast", "concession", "refuted",
+    "negation", "not_negation", "denial", "rhetorical", "report", "not_report", "past", "others",
+    "not_others", "first", "condition", "question", "contrast", "concession", "refuted",
 )  # fmt: skip
 
 

@@ -92,7 +92,7 @@ def judge(trained: Trained, rows: Material, held: BoolArray) -> dict[str, Any]:
     outlook = trained.outlook(unseen, trained.shares(unseen))
     for target in TARGETS:
         rated = rows.shares[target]
-        known: BoolArray = ~np.isnan(rated).any(axis=1)
+        known: BoolArray = np.isfinite(rated[:, 0])
         own = known[held]
         if target not in outlook or not own.any():
             continue
