@@ -54,7 +54,7 @@ _SPOKEN: Final = re.compile(
 )
 _BARE: Final = re.compile(
     rf"(?:(?:\d{{1,2}}|{_SPELLED})(?::\d\d)?{_TO})?(?P<hour>\d{{1,2}}|{_SPELLED})(?![a-z0-9%:/'-]|\.\d|,\d)"
-    rf"(?=\s*(?:[.,!?;)]|$|[\u4e00-\u9fff])|\s+{either(_WORDS['behind_hour'])}{_END})"
+    rf"(?=[ \t]*(?:[\n\r.,!?;)]|$|[\u4e00-\u9fff])|\s+{either(_WORDS['behind_hour'])}{_END})"
 )
 _HALF: Final = re.compile(rf"half\s+(?P<hour>{_SPELLED}){_END}")
 _LATEST: Final = re.compile(rf"\s+(?:at the (?:very )?latest|sharp|on the dot){_END}")
@@ -109,7 +109,7 @@ def _table() -> dict[str, Piece]:
 
 
 _TABLE: Final = _table()
-_TABLED: Final = re.compile(rf"(?:later\s+)?(?P<word>{either(_TABLE)}){_END}")
+_TABLED: Final = re.compile(rf"(?:later\s+)?(?P<word>{either(_TABLE)}){_END}(?!\s+(?:than|this))")
 
 
 def _first_words() -> str:
@@ -177,7 +177,8 @@ def _by_day(text: str, at: int, end: int) -> bool:
     return bool(
         before
         and re.match(
-            r"\s*(?:[.,!?;)]|$|at|by|\d|morning|afternoon|evening|night)", text[end : end + 12]
+            r"[ \t]*(?:[\n\r.,!?;)]|$|at|by|\d|morning|afternoon|evening|night)",
+            text[end : end + 12],
         )
     )
 

@@ -55,7 +55,7 @@ _OVER: Final = re.compile(r"\s?(?:之|以)?前|\s?了|\s?多?了")
 _POINTS: Final = re.compile(either(_WORDS["points"]))
 _COUNTED: Final = re.compile(either(_WORDS["counted"]) + "$")
 _ONE: Final = re.compile(rf"\s?(?:{either(_WORDS['one_o_clock'])}|$|[^\w\u4e00-\u9fff])")
-_SURE: Final = re.compile(r"(?:之|以)?前(?!面|台)|左右|钟|准时|给|前后|\s?$|[,。!;]")
+_SURE: Final = re.compile(r"(?:之|以)?前(?!面|台)|左右|钟|准时|给|前后|\s?$|[,。!;\n]")
 
 
 def _table() -> dict[str, Piece]:
