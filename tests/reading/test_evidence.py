@@ -76,6 +76,16 @@ def test_the_same_again_counts_less_each_time():
     assert sum(found) < 2 * found[0]
 
 
+def test_a_hurt_that_was_made_good_counts_half():
+    """Only what came before the customer was glad is mended, and only hurt."""
+    glad = weights(("customer", "complaint"), ("staff", "evasion"), ("customer", "solved"))
+    plain = weights(("customer", "complaint"), ("staff", "evasion"))
+    assert glad[0][2] == pytest.approx(plain[0][2] * evidence.LEFT_WHEN_SOLVED)
+    assert glad[1] == plain[1]
+    relapse = weights(("customer", "solved"), ("customer", "complaint"))
+    assert relapse[1] == plain[0]
+
+
 def test_an_act_of_the_other_side_and_a_doubted_one_say_nothing():
     """A customer cannot evade, and a reader unsure of acts brings none."""
     assert weights(("customer", "evasion")) == []

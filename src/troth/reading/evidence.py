@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
@@ -17,7 +17,7 @@ from troth.content.reader_reliability import SATISFACTION, reliability
 from troth.reading.schema import CUSTOMER, GRADES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from troth.content.acts import Says
     from troth.reading.schema import ActSpan, Dialogue, DialogueReading, Turn, TurnReading
@@ -29,6 +29,9 @@ HOUSE_UNNAMED: Final = "house"
 FORECAST_WEIGHT: Final = 0.5
 #: The same said again in one dialogue counts this share of the time before.
 AGAIN: Final = 0.5
+#: Of a hurt that the customer later in the dialogue says is made good, this share stays; as much as
+#: `complaint_resolved` leaves of a complaint on record.
+LEFT_WHEN_SOLVED: Final = 0.5
 #: Less than this is not worth a row.
 LEAST_WEIGHT: Final = 0.001
 #: Figures are kept to this many decimals, so that machines agree on a row to the last sign.
@@ -56,8 +59,9 @@ def soft_events(
     """What a dialogue says about the customer's trust in staff.
 
     Of one message each group of acts counts once, by its heaviest; of one dialogue a group counts half
-    as much each further time. Weights are scaled by the wording's strength and by the reader's measured
-    reliability. The forecast adds only what it weighs above all acts together.
+    as much each further time, and a hurt half as much where the customer is glad later. Weights are
+    scaled by the wording's strength and by the reader's measured reliability. The forecast adds only
+    what it weighs above all acts together.
 
     Args:
         reading: of the dialogue.
@@ -77,7 +81,7 @@ def soft_events(
     Source:
         Our choice, decision 0017.
     """
-    said = list(_acts_said(reading, dialogue))
+    said = _acts_said(reading, dialogue)
     said += _forecast_said(reading, sum(each.weight for each in said))
     times = times_of(dialogue.turns)
     parties = _parties(dialogue)
@@ -132,24 +136,40 @@ def times_of(turns: Sequence[Turn]) -> list[datetime]:
     return times
 
 
-def _acts_said(reading: DialogueReading, dialogue: Dialogue) -> Iterator[_Said]:
-    """The heaviest act of each group and turn, the less the oftener the group has spoken."""
+def _acts_said(reading: DialogueReading, dialogue: Dialogue) -> list[_Said]:
+    """The heaviest act of each group and turn, for less where the group has spoken or hurt was mended."""
+    every = [
+        each
+        for place, (turn, read) in enumerate(zip(dialogue.turns, reading.turns, strict=True))
+        for each in _heaviest(place, turn, read, reading)
+    ]
+    glad = max((each.turn for each in every if each.group == "glad"), default=-1)
     spoken: dict[str, int] = {}
-    for place, (turn, read) in enumerate(zip(dialogue.turns, reading.turns, strict=True)):
-        heaviest: dict[str, _Said] = {}
-        for found, says in _telling(read, turn.speaker):
-            share = _share(reading, (found.act, says.group), read.language)
-            weight = says.weight * found.strength * share
-            best = heaviest.get(says.group)
-            if weight > (best.weight if best else 0.0):
-                heaviest[says.group] = _Said(
-                    place, says.group, found.act, says.outcome, weight, says.loadings, found.text
-                )
-        for group, each in heaviest.items():
-            times = spoken[group] = spoken.get(group, -1) + 1
-            kept = round(each.weight * AGAIN**times, _DECIMALS)
-            if kept >= LEAST_WEIGHT:
-                yield _Said(place, group, each.what, each.outcome, kept, each.loadings, each.words)
+    kept = []
+    for each in every:
+        times = spoken[each.group] = spoken.get(each.group, -1) + 1
+        mended = each.group == "hurt" and each.turn < glad
+        share = AGAIN**times * (LEFT_WHEN_SOLVED if mended else 1.0)
+        weight = round(each.weight * share, _DECIMALS)
+        if weight >= LEAST_WEIGHT:
+            kept.append(replace(each, weight=weight))
+    return kept
+
+
+def _heaviest(
+    place: int, turn: Turn, read: TurnReading, reading: DialogueReading
+) -> Iterable[_Said]:
+    """Of one turn, the heaviest act of each group."""
+    heaviest: dict[str, _Said] = {}
+    for found, says in _telling(read, turn.speaker):
+        share = _share(reading, (found.act, says.group), read.language)
+        weight = says.weight * found.strength * share
+        best = heaviest.get(says.group)
+        if weight > (best.weight if best else 0.0):
+            heaviest[says.group] = _Said(
+                place, says.group, found.act, says.outcome, weight, says.loadings, found.text
+            )
+    return heaviest.values()
 
 
 def _telling(read: TurnReading, speaker: str) -> Iterator[tuple[ActSpan, Says]]:
