@@ -11,7 +11,8 @@ ARGS ?=
 # dropped whenever any source is newer than the last time they were.
 SOURCES := $(shell find src -name '*.py')
 
-.PHONY: demo test check fmt clean bench-truth-trust bench-truth-challenger bench-speed-trust lock
+.PHONY: demo test check fmt clean bench-truth-trust bench-truth-challenger bench-truth-reading \
+  bench-truth-cues bench-speed-trust bench-speed-reading lock
 
 demo: .make/folds .make/run
 	$(BIN)/troth demo $(ARGS)
@@ -36,6 +37,9 @@ bench-truth-trust: .make/folds .make/dev
 
 bench-truth-challenger: .make/folds .make/dev
 	$(BIN)/python -m benchmarks.truth.challenger
+
+bench-truth-reading: .make/folds .make/dev
+	$(BIN)/python -W ignore -m benchmarks.truth.reading $(ARGS)
 
 bench-speed-trust: .make/folds .make/dev
 	$(BIN)/python -m benchmarks.speed.traces $(ARGS)
