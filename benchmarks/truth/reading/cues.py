@@ -109,7 +109,8 @@ def page_of(frame: pd.DataFrame) -> str:
         expected = (base * own["hits"]).sum() / own["hits"].sum()
         by_act.append(
             (act, lang, kind, own["cue"].nunique(), int(own["hits"].sum()),
-             f"{own['precision'].median():.2f}", f"{pooled:.2f}", f"{expected:.2f}", f"{pooled / max(expected, 1e-9):.1f}")
+             f"{own['precision'].median():.2f}", f"{pooled:.2f}", f"{expected:.2f}",
+             f"{pooled / max(expected, 1e-9):.1f}")
         )  # fmt: skip
     worst = poor(frame).sort_values("hits", ascending=False)
     bad = [
@@ -139,6 +140,8 @@ def page_of(frame: pd.DataFrame) -> str:
             "## Poor ones",
             "",
             f"At least {ENOUGH} hits, and surely below the base rate, or below a half with a direct label.",
+            "What stays here is a question in form that the set labels by what it brings forward, a greeting",
+            "in a line labelled for the rest of it, praise of others than the one spoken to, and one weak cue.",
             "",
             *(
                 _lines("act | language | cue | set | label | hits | precision | base rate", bad)
