@@ -11,7 +11,7 @@ import numpy as np
 
 from benchmarks.truth.reading.data import lines
 from troth.reading.heads.dual import fit_dual
-from troth.reading.heads.head import fit_head
+from troth.reading.heads.forecaster import fit_forecaster
 from troth.reading.heads.text_kernel import learn_text_kernel
 from troth.reading.rows import dialogue_rows
 from troth.reading.schema import Dialogue, Turn
@@ -75,7 +75,7 @@ def run(seed: int = 0) -> dict:
     test, true, clusters = rows_of("test")
     rows, new = dialogue_rows(train), dialogue_rows(test)
     wanted = np.eye(CLASSES)[y]
-    head, left_out = fit_head(rows, wanted, group, seed)
+    head, left_out = fit_forecaster(rows, wanted, group, seed)
     scores = {"troth": (left_out, head.predict(new))}
     fold = np.random.default_rng(seed).permutation(group.max() + 1)[group] % 5
     both = [one + other for one, other in zip(rows.views, new.views, strict=True)]

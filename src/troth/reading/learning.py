@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from troth.reading.heads.head import fit_head
+from troth.reading.heads.forecaster import fit_forecaster
 from troth.reading.outlook import cumulated
 from troth.reading.rows import dialogue_rows, turn_rows
 from troth.reading.schema import CUSTOMER, GRADES, STAFF, TARGETS, Dialogue
@@ -16,7 +16,7 @@ from troth.reading.trained import ActHead, Trained, act_columns
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from troth.reading.heads.head import Inputs
+    from troth.reading.heads.forecaster import Inputs
     from troth.reading.rows import TurnRows
     from troth.types import BoolArray, FloatArray, IntArray
 
@@ -113,14 +113,14 @@ def learn(rows: Material, chosen: BoolArray, seed: int, tell: Callable[[], None]
     for targets in _together({t: s[where] for t, s in rows.shares.items()}):
         own = np.flatnonzero(~np.isnan(rows.shares[targets[0]][where]).any(axis=1))
         y = np.concatenate([cumulated(rows.shares[t][where][own]) for t in targets], axis=1)
-        head, _ = fit_head(inputs.take(own), y, np.arange(own.size), seed)
+        head, _ = fit_forecaster(inputs.take(own), y, np.arange(own.size), seed)
         outlooks.append((targets, _resolution(rows, targets, where[own]), head))
         tell()
     turns_head = None
     at = np.flatnonzero(chosen[rows.prefix_of]) if rows.prefix_rows else np.zeros(0, np.int64)
     if rows.prefix_rows and at.size:
         share = rows.prefix_share[at][:, None]
-        turns_head, _ = fit_head(rows.prefix_rows.take(at), share, rows.prefix_of[at], seed)
+        turns_head, _ = fit_forecaster(rows.prefix_rows.take(at), share, rows.prefix_of[at], seed)
         tell()
     return Trained(
         acts, tuple(outlooks), turns_head, {"seed": seed, "dialogues": int(chosen.sum())}
@@ -158,7 +158,9 @@ def _learn_acts(
         return None
     y, names = y[:, keep], tuple(seen[i] for i in keep)
     at = np.flatnonzero(known)
-    head, left_out = fit_head(turns.inputs.take(at), y[at], turns.dialogue[at], seed, stacked=False)
+    head, left_out = fit_forecaster(
+        turns.inputs.take(at), y[at], turns.dialogue[at], seed, stacked=False
+    )
     least = np.array([_threshold(left_out[:, i], y[at, i] >= 0.5) for i in range(len(names))])
     share = np.zeros(y.shape)
     share[at] = np.clip(left_out, 0.0, 1.0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from importlib.metadata import version
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final, Self
 
@@ -124,9 +125,7 @@ class Reader:
         )  # fmt: skip
 
     def _stamp(self) -> dict[str, Any]:
-        from troth import __version__
-
-        stamp: dict[str, Any] = {"version": __version__, "weights": self.name}
+        stamp: dict[str, Any] = {"version": version("troth"), "weights": self.name}
         return stamp | ({"seed": self.trained.stamp.get("seed")} if self.trained else {})
 
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from troth.reading.cleaned import cleaned
 from troth.reading.cue_columns import cue_columns
-from troth.reading.heads.head import Inputs
+from troth.reading.heads.forecaster import Inputs
 from troth.reading.heads.points import SIZE, points
 from troth.reading.schema import Dialogue
 from troth.reading.structure import structure_of, views_of

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, Self
 
 import numpy as np
 
-from troth.reading.heads.head import Head
+from troth.reading.heads.forecaster import Forecaster
 from troth.reading.outlook import distributions, mean_grade
 from troth.reading.rows import dialogue_rows, prefixes, turn_rows
 from troth.reading.schema import CUSTOMER, GRADES, STAFF
@@ -33,7 +33,7 @@ class ActHead:
     """
 
     names: tuple[str, ...]
-    head: Head
+    head: Forecaster
     least: FloatArray
 
 
@@ -49,8 +49,8 @@ class Trained:
     """
 
     acts: dict[str, ActHead] = field(default_factory=dict)
-    outlooks: tuple[tuple[tuple[str, ...], float, Head], ...] = ()
-    turns: Head | None = None
+    outlooks: tuple[tuple[tuple[str, ...], float, Forecaster], ...] = ()
+    turns: Forecaster | None = None
     stamp: dict[str, Any] = field(default_factory=dict)
 
     def shares(self, dialogues: Sequence[Dialogue]) -> dict[str, tuple[TurnRows, FloatArray]]:
@@ -136,13 +136,15 @@ class Trained:
         return cls(acts, outlooks, turns, shape["stamp"])
 
 
-def _under(name: str, head: Head) -> dict[str, Any]:
+def _under(name: str, head: Forecaster) -> dict[str, Any]:
     return {f"{name}/{part}": array for part, array in head.arrays().items()}
 
 
-def _head(kept: dict[str, Any], name: str) -> Head:
+def _head(kept: dict[str, Any], name: str) -> Forecaster:
     start = f"{name}/"
-    return Head.of_arrays({k[len(start) :]: v for k, v in kept.items() if k.startswith(start)})
+    return Forecaster.of_arrays(
+        {k[len(start) :]: v for k, v in kept.items() if k.startswith(start)}
+    )
 
 
 def act_columns(count: int, shares: dict[str, tuple[TurnRows, FloatArray]]) -> FloatArray | None:

@@ -111,7 +111,7 @@ def main(folder: str, out: str) -> None:
         kept |= {f"{name}/{key}": array for key, array in arrays.items()}
         told = " ".join(f"{key} {value:.4g}" for key, value in figures.items())
         sys.stdout.write(f"{name}: {told}\n")
-    np.savez_compressed(out, **kept)  # type: ignore[arg-type]
+    np.savez_compressed(out, **kept)  # type: ignore[arg-type] # numpy's stub takes the names for options
     sys.stdout.write(f"{out}: {Path(out).stat().st_size / 1e6:.2f} MB\n")
 
 

@@ -1,4 +1,4 @@
-"""A head: several views of text, points and plain columns in, any number of outputs out.
+"""A forecaster: several views of text, points and plain columns in, any number of outputs out.
 
 Three ridge regressions on kernels (wording, meaning, both with the columns) forecast each training row
 as if its group had been left out; boosted trees weigh these forecasts together with the columns.
@@ -38,7 +38,7 @@ GROWTH: Final = Growth(rounds=400, rate=0.02, rows=0.5, columns=0.3)
 
 @dataclass(frozen=True)
 class Inputs:
-    """n rows of what a head sees.
+    """n rows of what a forecaster sees.
 
     Attributes:
         views: v lists of n cleaned texts.
@@ -60,8 +60,8 @@ class Inputs:
 
 
 @dataclass(frozen=True)
-class Head:
-    """A fitted head for k outputs.
+class Forecaster:
+    """A fitted forecaster of k outputs.
 
     Attributes:
         text: how texts become columns.
@@ -98,7 +98,7 @@ class Head:
         return self.trees.predict(np.concatenate([inputs.columns, *stacked], axis=1))
 
     def arrays(self) -> dict[str, Any]:
-        """What to keep in a file; see `head_of`."""
+        """What to keep in a file; see `of_arrays`."""
         kept = np.flatnonzero(self.text.weight.any(axis=(0, 1)))
         bends = [*self.meaning, self.plain]
         found: dict[str, Any] = {
@@ -120,7 +120,7 @@ class Head:
 
     @classmethod
     def of_arrays(cls, kept: dict[str, Any]) -> Self:
-        """The head that `arrays` wrote."""
+        """The forecaster that `arrays` wrote."""
         grams = tuple(_grams_of(str(written)) for written in kept["grams"])
         views = kept["rarity"].shape[0]
         buckets = 1 << grams[0].bits
@@ -158,10 +158,10 @@ def _bent(bends: Sequence[Bend], points: AnyArray) -> AnyArray:
     return np.concatenate(found, axis=1)
 
 
-def fit_head(
+def fit_forecaster(
     inputs: Inputs, y: FloatArray, group: IntArray, seed: int, *, stacked: bool = True
-) -> tuple[Head, FloatArray]:
-    """Fit a head.
+) -> tuple[Forecaster, FloatArray]:
+    """Fit a forecaster.
 
     Args:
         inputs: n rows.
@@ -171,7 +171,7 @@ def fit_head(
         stacked: whether trees weigh wording, meaning and columns, or one kernel of all three does.
 
     Returns:
-        The head, and (n, k) what the kernel of all three says of rows whose group it has not seen.
+        The forecaster, and (n, k) what the kernel of all three says of rows whose group it has not seen.
     """
     rng = np.random.default_rng(seed)
     order = rng.permutation(int(group.max()) + 1)[group]
@@ -186,7 +186,7 @@ def fit_head(
     if stacked:
         columns = [drawn.columns, *(left_out for _, left_out in duals)]
         trees = fit_trees(np.concatenate(columns, axis=1), y[rows], rng, GROWTH)
-    head = Head(
+    head = Forecaster(
         parts.text, parts.meaning, parts.plain, y[rows].mean(0),
         _weights(parts, [alpha for alpha, _ in duals]), trees,
     )  # fmt: skip
@@ -200,7 +200,7 @@ def fit_head(
 
 @dataclass(frozen=True)
 class _Parts:
-    """What rows look like to a head, and how alike they are: all together, in wording, in meaning."""
+    """What rows look like to a forecaster, and how alike they are: all together, in wording, in meaning."""
 
     text: TextKernel
     meaning: list[Bend]
