@@ -134,7 +134,8 @@ def parts_of(spelled: str, sentence: Part, dues: Sequence[Due]) -> list[Part]:
         Parts in order, without blanks around them; none are empty.
     """
     inside, placed = _Inside(dues), Placed(dues)
-    found, start = [], sentence.start
+    found: list[Part] = []
+    start = sentence.start
     ends = [m.span() for m in _CLAUSE.finditer(spelled, sentence.start, sentence.end)]
     ends = [
         (low, high) for low, high in ends
