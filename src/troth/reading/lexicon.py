@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 import ahocorasick_rs
@@ -94,6 +95,7 @@ class Lexicon:
             counts.append(len(own))
             patterns.append(wording.pattern)
         self._code = np.repeat(np.array([term.code for term in terms], np.int32), counts)
+        self._code_of = [term.code for term in terms]
         self._pattern = patterns
         self._term = np.repeat(np.arange(len(terms)), counts)
         self._has_pattern: BoolArray = np.array([p is not None for p in patterns], bool)[self._term]
@@ -120,13 +122,14 @@ class Lexicon:
             Hits at word boundaries; those of patterns lie within one clause.
         """
         found = self._automaton.find_matches_as_indexes(text, overlapping=True)
-        flat = np.array(found, np.int32).reshape(-1, 3)
+        flat = np.fromiter(chain.from_iterable(found), np.int32, 3 * len(found)).reshape(-1, 3)
         entry, start, end = flat[:, 0], flat[:, 1], flat[:, 2]
         whole = ~(self._word_start[entry] & word[start - 1] & (start > 0))
         whole &= ~(self._word_end[entry] & word[end])
         plainly = whole & ~self._has_pattern[entry]
         hits = Hits(start[plainly], end[plainly], self._code[entry[plainly]])
-        anchored = np.flatnonzero(whole & self._has_pattern[entry])
+        # an anchor may begin or end inside a word; its pattern sees to the whole
+        anchored = np.flatnonzero(self._has_pattern[entry])
         if anchored.size:
             hits = _joined(hits, self._matches(text, start, entry, anchored, word, clause))
         order = np.lexsort((hits.end, hits.start))
@@ -137,21 +140,18 @@ class Lexicon:
         word: BoolArray, clause: CodeArray,
     ) -> Hits:  # fmt: skip
         """Hits of patterns around their anchors, each once."""
-        places = start[anchored]
+        places, term = start[anchored], self._term[entry[anchored]]
         low = np.maximum(np.searchsorted(clause, clause[places], "left"), places - _WINDOW)
         high = np.minimum(np.searchsorted(clause, clause[places], "right"), places + _WINDOW)
+        high = np.minimum(high, len(text))
         seen: set[tuple[int, int, int]] = set()
-        for place, first, last, which in zip(
-            places.tolist(), low.tolist(), high.tolist(), entry[anchored].tolist(), strict=True
-        ):
-            for match in _compiled(self._pattern[self._term[which]] or "").finditer(
-                text, first, min(last, len(text))
-            ):
+        # a pattern with several anchors in one clause is tried there once
+        tries = set(zip(term.tolist(), low.tolist(), high.tolist(), strict=True))
+        for which, first, last in tries:
+            for match in _compiled(self._pattern[which] or "").finditer(text, first, last):
                 begin, end = match.span()
-                if begin > place:
-                    break
-                if place < end and not _splits_word(word, begin, end):
-                    seen.add((begin, end, int(self._code[which])))
+                if not _splits_word(word, begin, end):
+                    seen.add((begin, end, self._code_of[which]))
         flat = np.array(sorted(seen), np.int32).reshape(-1, 3)
         return Hits(flat[:, 0], flat[:, 1], flat[:, 2])
 

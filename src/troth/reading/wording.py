@@ -9,12 +9,9 @@ import math
 import re
 from dataclasses import dataclass
 from itertools import product
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from troth.reading.plain import plain
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 #: Characters of Chinese and words of English that ``~`` may stand for.
 #: A negation in a Chinese gap would turn the cue round.
@@ -25,7 +22,14 @@ NUMBER: Final = {
     r"|several|a few)",
 }
 #: More than these become a pattern.
-MOST_LITERALS: Final = 128
+MOST_LITERALS: Final = 64
+#: Words that are looked for in the stead of a wording with more expansions.
+MOST_ANCHORS: Final = 64
+#: Characters that stand in every other message.
+_COMMON: Final = frozenset(
+    "的了是我你您们在有不没就都也和过到这那个吗呢吧啊好要会能可以什么给为还再去来多"
+)
+_FIRST_CJK: Final = "\u2e80"
 _GROUP: Final = re.compile(r"\(([^()]*)\)")
 
 
@@ -76,8 +80,8 @@ def compile_wording(say: str, lang: str) -> Wording:
         if not all(literals):
             raise WordingError(f"{say!r} can be nothing at all")
         return Wording(literals, None)
-    anchors = max((a for part in parts for a in _anchors(part)), key=_worth, default=())
-    if not _worth(anchors):
+    anchors = max(map(_anchors, parts), key=_worth)
+    if not anchors or not all(anchors):
         raise WordingError(f"{say!r} has no words to hold on to")
     return Wording(anchors, GAP[lang].join(_pattern(part, lang) for part in parts))
 
@@ -93,20 +97,45 @@ def _expand(say: str) -> list[str]:
     return ["".join(chosen) for chosen in product(*choices)]
 
 
-def _anchors(part: str) -> Iterator[tuple[str, ...]]:
-    """What every match of a part holds: all of it, or one of its stretches or brackets."""
-    if "#" not in part and _count(part) <= MOST_LITERALS:
-        yield tuple(" ".join(w.split()) for w in _expand(part))
+def _anchors(part: str) -> tuple[str, ...]:
+    """What every match of a part holds: the best run of its stretches and brackets."""
+    best, words = (0, 0), list[tuple[str, ...]]()
+    for choices in _between_numbers(part):
+        rarity = [min(map(_rarity, own)) for own in choices]
+        for first in range(len(choices)):
+            for last in range(first + 1, len(choices) + 1):
+                count = math.prod(map(len, choices[first:last]))
+                if count > MOST_ANCHORS:
+                    break
+                # rarer words make the better thing to look for; so do fewer
+                worth = (sum(rarity[first:last]), -count)
+                if worth > best:
+                    best, words = worth, list(product(*choices[first:last]))
+    return tuple(dict.fromkeys(" ".join("".join(chosen).split()) for chosen in words))
+
+
+def _between_numbers(part: str) -> list[list[list[str]]]:
+    """Runs of stretches and brackets, each as its choices, with no number inside."""
+    runs: list[list[list[str]]] = [[]]
     for place, piece in enumerate(_GROUP.split(part)):
-        if place % 2:
-            yield tuple(max(c.split("#"), key=len).strip() for c in piece.split("|"))
+        if place % 2 and "#" in piece:
+            runs += [[[max(choice.split("#"), key=_rarity) for choice in piece.split("|")]], []]
+        elif place % 2:
+            runs[-1].append(piece.split("|"))
         else:
-            yield from ((stretch.strip(),) for stretch in piece.split("#"))
+            first, *others = piece.split("#")
+            runs[-1].append([first])
+            runs += [[[other]] for other in others]
+    return runs
+
+
+def _rarity(word: str) -> int:
+    """Longer words are rarer; a Chinese character says as much as three letters, unless all use it."""
+    return sum(1 if c < _FIRST_CJK else 2 if c in _COMMON else 3 for c in word if c != " ")
 
 
 def _worth(anchors: tuple[str, ...]) -> int:
-    """Longer words are rarer, so they make the better thing to look for."""
-    return min((len(a.encode()) for a in anchors), default=0)
+    return min(map(_rarity, anchors), default=0)
 
 
 def _pattern(part: str, lang: str) -> str:
@@ -116,7 +145,7 @@ def _pattern(part: str, lang: str) -> str:
         pattern = "(?:" + "|".join(re.escape(w) for w in written) + ")"
     else:
         pattern = "".join(
-            "(?:" + "|".join(re.escape(choice) for choice in piece.split("|")) + ")"
+            "(?:" + "|".join(map(re.escape, sorted(piece.split("|"), key=len, reverse=True))) + ")"
             if place % 2
             else re.escape(piece).replace(r"\ ", " *")
             for place, piece in enumerate(_GROUP.split(part))
