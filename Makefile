@@ -41,9 +41,15 @@ bench-truth-challenger: .make/folds .make/dev
 bench-truth-reading: .make/folds .make/dev
 	$(BIN)/python -W ignore -m benchmarks.truth.reading $(ARGS)
 
+bench-truth-cues: .make/folds .make/dev
+	$(BIN)/python -m benchmarks.truth.reading.cues
+
 bench-speed-trust: .make/folds .make/dev
 	$(BIN)/python -m benchmarks.speed.traces $(ARGS)
 	$(BIN)/python -m benchmarks.speed.score
+
+bench-speed-reading: .make/folds .make/dev
+	$(BIN)/python -m benchmarks.speed.reading $(ARGS)
 
 # What runs is pinned in requirements.lock, what develops it in requirements-dev.lock.
 .make/folds: $(SOURCES)
