@@ -12,7 +12,7 @@ import ahocorasick_rs
 import numpy as np
 
 from troth.reading.plain import plain
-from troth.reading.wording import Wording, compile_wording
+from troth.reading.wording import Wording, compile_plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -89,7 +89,7 @@ class Lexicon:
         counts: list[int] = []
         patterns: list[str | None] = []
         for term, said in zip(terms, _in_one_spelling([t.say for t in terms]), strict=True):
-            wording = _LITERAL if _PLAINLY.fullmatch(said) else compile_wording(said, term.lang)
+            wording = _LITERAL if _PLAINLY.fullmatch(said) else compile_plain(said, term.lang)
             own = wording.literals or (said,)
             literals += own
             counts.append(len(own))

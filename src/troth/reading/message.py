@@ -14,9 +14,6 @@ from troth.reading.irony import ironic
 from troth.reading.language import languages_of
 from troth.reading.layout import layout
 from troth.reading.politeness import politeness_of
-from troth.reading.preferences import PreferenceHit, find_preferences
-from troth.reading.promise_candidates import promise_candidates
-from troth.reading.promises import PromiseHit, find_promises
 from troth.reading.schema import CUSTOMER, STAFF, Empathy, TurnReading
 from troth.reading.sentiment import sentiments
 from troth.reading.tones import tone_finder
@@ -67,8 +64,8 @@ def read_messages(
         where there is no marker of it.
 
     >>> reading = read_messages(["很抱歉,我们三点前回复您"], ["staff"], [None])[0]
-    >>> [span.act for span in reading.acts]
-    ['apology', 'promise']
+    >>> reading.acts[0].act, reading.promises[0]["deliverable"]
+    ('apology', '回复您')
     """
     readings: list[TurnReading] = []
     low = 0
@@ -137,6 +134,9 @@ def _promises(
     """Drafts of what staff promised, by cues and by grammar."""
     if speaker == CUSTOMER:
         return []
+    from troth.reading.promise_candidates import promise_candidates
+    from troth.reading.promises import PromiseHit, find_promises
+
     hits = [PromiseHit(a.start, a.end, a.strength) for a in acts if a.act == "promise"]
     hits += promise_candidates(text)
     return [draft.to_json() for draft in find_promises(text, hits, said_at)] if hits else []
@@ -144,7 +144,10 @@ def _promises(
 
 def _preferences(text: str, speaker: str | None, acts: tuple[ActSpan, ...]) -> list[dict[str, Any]]:
     """Drafts of what the customer likes and does not."""
-    if speaker == STAFF:
+    own = [a for a in acts if a.act == "preference"] if speaker != STAFF else []
+    if not own:
         return []
-    hits = [PreferenceHit(a.start, a.end, a.strength) for a in acts if a.act == "preference"]
-    return [draft.to_json() for draft in find_preferences(text, hits)] if hits else []
+    from troth.reading.preferences import PreferenceHit, find_preferences
+
+    hits = [PreferenceHit(a.start, a.end, a.strength) for a in own]
+    return [draft.to_json() for draft in find_preferences(text, hits)]

@@ -69,7 +69,12 @@ def compile_wording(say: str, lang: str) -> Wording:
     >>> compile_wording("等了~(小时|天)", "zh").pattern
     '(?:等了)[^没]{0,8}?(?:小时|天)'
     """
-    say = plain(say).strip()
+    return compile_plain(plain(say), lang)
+
+
+def compile_plain(say: str, lang: str) -> Wording:
+    """As `compile_wording`, of a wording in one spelling already."""
+    say = say.strip()
     if re.search(r"[()|]", _GROUP.sub("", say)):
         raise WordingError(f"{say!r} has brackets that do not match, or bars outside them")
     parts = [part.strip() if lang == "en" else part for part in say.split("~")]
@@ -131,6 +136,8 @@ def _between_numbers(part: str) -> list[list[list[str]]]:
 
 def _rarity(word: str) -> int:
     """Longer words are rarer; a Chinese character says as much as three letters, unless all use it."""
+    if word.isascii():
+        return len(word) - word.count(" ")
     return sum(1 if c < _FIRST_CJK else 2 if c in _COMMON else 3 for c in word if c != " ")
 
 
