@@ -35,7 +35,7 @@ def test_pleasant_messages_are_pleasant(text):
     "text",
     [
         "太差了,再也不来了", "房间又脏又吵", "一点都不满意", "The room was filthy and the desk was rude",
-        "I am not happy with this", "位置不错,但是服务非常差", 
+        "I am not happy with this", "位置不错,但是服务非常差",
         "The view was nice but the room was disgusting", "😡",
     ],
 )  # fmt: skip
