@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
@@ -97,6 +96,7 @@ class Lexicon:
         self._code = np.repeat(np.array([term.code for term in terms], np.int32), counts)
         self._code_of = [term.code for term in terms]
         self._pattern = patterns
+        self._compiled: list[re.Pattern[str] | None] = [None] * len(patterns)
         self._term = np.repeat(np.arange(len(terms)), counts)
         self._has_pattern: BoolArray = np.array([p is not None for p in patterns], bool)[self._term]
         first, last = "".join([w[0] for w in literals]), "".join([w[-1] for w in literals])
@@ -145,21 +145,21 @@ class Lexicon:
         high = np.minimum(np.searchsorted(clause, clause[places], "right"), places + _WINDOW)
         high = np.minimum(high, len(text))
         seen: set[tuple[int, int, int]] = set()
-        # a pattern with several anchors in one clause is tried there once
-        tries = set(zip(term.tolist(), low.tolist(), high.tolist(), strict=True))
-        for which, first, last in tries:
-            for match in _compiled(self._pattern[which] or "").finditer(text, first, last):
+        for which, first, last in zip(term.tolist(), low.tolist(), high.tolist(), strict=True):
+            pattern = self._compiled[which] or self._compile(which)
+            match = pattern.search(text, first, last)
+            while match:
                 begin, end = match.span()
                 if not _splits_word(word, begin, end):
                     seen.add((begin, end, self._code_of[which]))
+                match = pattern.search(text, end, last)
         flat = np.array(sorted(seen), np.int32).reshape(-1, 3)
         return Hits(flat[:, 0], flat[:, 1], flat[:, 2])
 
-
-@cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    """When it is first needed: to compile them all takes a fifth of a second."""
-    return re.compile(pattern)
+    def _compile(self, which: int) -> re.Pattern[str]:
+        """When it is first needed: to compile them all takes a fifth of a second."""
+        pattern = self._compiled[which] = re.compile(self._pattern[which] or "")
+        return pattern
 
 
 def _in_one_spelling(said: list[str]) -> list[str]:
