@@ -28,12 +28,15 @@ if TYPE_CHECKING:
 #: At most so many rows make a kernel; more are drawn by group.
 MOST_ROWS: Final = 6_000
 _LANDMARKS: Final = 200
-_PENALTIES: Final = (0.5, 2.0, 8.0)
+_PENALTIES: Final = (0.5, 2.0, 8.0, 32.0)
 #: How much meaning and plain columns count beside wording where all three stand together.
 _MEANING, _PLAIN = 2.0, 3.0
 #: Ridge of all together, of wording and of meaning, as a share of the kernel's diagonal.
 _RIDGE: Final = (0.08, 0.02, 0.3)
 GROWTH: Final = Growth(rounds=400, rate=0.02, rows=0.5, columns=0.3)
+#: More rows a group than this, and trees stay small and share their say with wording alone.
+CROWD: Final = 3
+BLEND: Final = 0.5
 
 
 @dataclass(frozen=True)
@@ -69,7 +72,8 @@ class Forecaster:
         plain: the bend for the columns.
         mean: (k,) mean of the outputs.
         weights: by part (``text`` (2, v·kinds, buckets, k), ``meaning`` (2, m, k), ``plain`` (q, k)).
-        trees: what weighs it all together; None where both together are the forecast.
+        trees: what weighs it all together; None where the kernel of all three is the forecast.
+        blend: share of the forecast that wording alone keeps beside the trees.
     """
 
     text: TextKernel
@@ -78,6 +82,7 @@ class Forecaster:
     mean: FloatArray
     weights: dict[str, AnyArray]
     trees: Trees | None
+    blend: float = 0.0
 
     def predict(self, inputs: Inputs) -> FloatArray:
         """(n, k) forecasts."""
@@ -95,7 +100,9 @@ class Forecaster:
         if self.trees is None:
             return np.asarray(self.mean + both, np.float64)
         stacked = [self.mean + both, self.mean + by_text[1], self.mean + by_point[1]]
-        return self.trees.predict(np.concatenate([inputs.columns, *stacked], axis=1))
+        said = self.trees.predict(np.concatenate([inputs.columns, *stacked], axis=1))
+        blended: FloatArray = (1.0 - self.blend) * said + self.blend * stacked[1]
+        return blended
 
     def arrays(self) -> dict[str, Any]:
         """What to keep in a file; see `of_arrays`."""
@@ -106,6 +113,7 @@ class Forecaster:
             "buckets": kept.astype(np.int32),
             "rarity": self.text.weight[:, :, kept].astype(np.float16),
             "mean": self.mean,
+            "blend": np.array(self.blend),
             "text": self.weights["text"][:, :, kept].astype(np.float16),
             "meaning": self.weights["meaning"].astype(np.float32),
             "plain": self.weights["plain"].astype(np.float32),
@@ -135,7 +143,10 @@ class Forecaster:
         stacked = "trees.base" in kept
         trees = Trees(**{name: kept[f"trees.{name}"] for name in _TREES}) if stacked else None
         weights = {"text": text, "meaning": kept["meaning"], "plain": kept["plain"]}
-        return cls(TextKernel(grams, rarity), bends[:-1], bends[-1], kept["mean"], weights, trees)
+        return cls(
+            TextKernel(grams, rarity), bends[:-1], bends[-1], kept["mean"], weights, trees,
+            float(kept["blend"]),
+        )  # fmt: skip
 
 
 _BEND: Final = ("middle", "scale", "marks", "mix")
@@ -185,10 +196,11 @@ def fit_forecaster(
     trees = None
     if stacked:
         columns = [drawn.columns, *(left_out for _, left_out in duals)]
-        trees = fit_trees(np.concatenate(columns, axis=1), y[rows], rng, GROWTH)
+        trees = fit_trees(np.concatenate(columns, axis=1), y[rows], rng, _growth(group[rows]))
     head = Forecaster(
         parts.text, parts.meaning, parts.plain, y[rows].mean(0),
         _weights(parts, [alpha for alpha, _ in duals]), trees,
+        BLEND if _crowded(group[rows]) else 0.0,
     )  # fmt: skip
     unseen = np.setdiff1d(np.arange(len(inputs)), rows)
     said = np.zeros(y.shape)
@@ -196,6 +208,20 @@ def fit_forecaster(
     if unseen.size:
         said[unseen] = replace(head, trees=None).predict(inputs.take(unseen))
     return head, said
+
+
+def _crowded(group: IntArray) -> bool:
+    """Whether rows come many to a group, so that there is less to learn than their number says."""
+    return group.size > CROWD * np.unique(group).size
+
+
+def _growth(group: IntArray) -> Growth:
+    """Smaller trees where rows come many to a group."""
+    if not _crowded(group):
+        return GROWTH
+    many = group.size / np.unique(group).size
+    least = min(round(GROWTH.least * many), max(GROWTH.least, group.size // 10))
+    return replace(GROWTH, rounds=250, leaves=8, least=least, ridge=20.0 * many)
 
 
 @dataclass(frozen=True)
