@@ -77,7 +77,11 @@ def _said_by(speakers: Sequence[str | None], act: str) -> np.ndarray:
 
 def table_of_cues() -> pd.DataFrame:
     """All rows, ``COLUMNS``."""
-    rows = [row for own in labelled() for row in measured(own)]
+    return frame_of([row for own in labelled() for row in measured(own)])
+
+
+def frame_of(rows: list[tuple]) -> pd.DataFrame:
+    """Rows as a table, in order."""
     frame = pd.DataFrame(rows, columns=list(COLUMNS))
     return frame.sort_values(["act", "lang", "cue", "set", "label"], ignore_index=True)
 
@@ -141,7 +145,7 @@ def page_of(frame: pd.DataFrame) -> str:
             "",
             f"At least {ENOUGH} hits, and surely below the base rate, or below a half with a direct label.",
             "What stays here is a question in form that the set labels by what it brings forward, a greeting",
-            "in a line labelled for the rest of it, praise of others than the one spoken to, and one weak cue.",
+            "in a line labelled for the rest of it, praise of others than the reader, and one weak cue.",
             "",
             *(
                 _lines("act | language | cue | set | label | hits | precision | base rate", bad)
