@@ -73,7 +73,7 @@ def _dialogues(report: dict[str, Any]) -> list[str]:
 
 def _start(report: dict[str, Any]) -> list[str]:
     def least(field: str) -> float:
-        return min(run[field] for run in report["starts"])
+        return min(float(run[field]) for run in report["starts"])
 
     rows = [
         (

@@ -72,8 +72,8 @@ PRECISION = {
         ("anger", "direct", 0.6),
     ),
     labels.reviews: (("praise", "near", 0.85), ("complaint", "near", 0.65)),
-    labels.jddc: (("thanks", "near", 0.6),),
-    labels.persuasion: (("thanks", "direct", 0.7), ("greeting", "direct", 0.6)),
+    labels.jddc: (("thanks", "near", 0.85),),
+    labels.persuasion: (("thanks", "direct", 0.65), ("greeting", "direct", 0.75)),
 }
 
 
