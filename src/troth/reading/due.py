@@ -91,7 +91,7 @@ def find_dues(text: str, said_at: datetime | None) -> list[Due]:
     Returns:
         Times by start, the first ``MOST`` of them; none overlap.
 
-    Source: our choice, the convention in docs/explanation/reading.md.
+    Source: our choice, the convention in docs/reference/reading.md.
 
     >>> from datetime import UTC, datetime
     >>> due = find_dues("今天下午三点前回复您", datetime(2026, 6, 3, 10, tzinfo=UTC))[0]

@@ -1,4 +1,7 @@
-"""Empathy on the three axes of EPITOME: levels, strengths and the words that show them."""
+"""Empathy on the three axes of EPITOME: levels, strengths and the words that show them.
+
+Source: sharma2020 (the axes).
+"""
 
 from __future__ import annotations
 

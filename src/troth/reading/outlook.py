@@ -46,13 +46,13 @@ def mean_grade(shares: FloatArray) -> FloatArray:
 
 
 def nmd(forecast: FloatArray, rated: FloatArray) -> FloatArray:
-    """(n,) normalised match distance, 0–1; lower is nearer. Source: sakai_2018."""
+    """(n,) normalised match distance, 0–1; lower is nearer. Source: sakai2018."""
     apart: FloatArray = np.abs(np.cumsum(forecast - rated, axis=1)).sum(axis=1) / (len(GRADES) - 1)
     return apart
 
 
 def rsnod(forecast: FloatArray, rated: FloatArray) -> FloatArray:
-    """(n,) root symmetric normalised order-aware divergence, 0–1; lower is nearer. Source: sakai_2018."""
+    """(n,) root symmetric normalised order-aware divergence, 0–1; lower is nearer. Source: sakai2018."""
     steps = np.abs(np.subtract.outer(np.arange(len(GRADES)), np.arange(len(GRADES))))
     weighed = (forecast - rated) ** 2 @ steps
 

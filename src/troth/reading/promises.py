@@ -114,7 +114,7 @@ def find_promises(
     Returns:
         One draft a promise: hits of one sentence are one, unless each has a time of its own.
 
-    Source: our choice, the convention in docs/explanation/reading.md.
+    Source: our choice, the convention in docs/reference/reading.md.
     """
     if not hits:
         return []

@@ -18,6 +18,8 @@ _SMALL = 1e-4
 class Bend:
     """Columns whose products are a Gaussian kernel between standardised rows (Nyström's method).
 
+    Source: williams_seeger2001.
+
     Args:
         middle: (features,) subtracted.
         scale: (features,) divided by; brings the median squared distance to 2 / ``width``.

@@ -17,7 +17,7 @@ def fit_dual(
     """Fit, and forecast each fold from the others.
 
     With C = (K + λI)⁻¹ and α = C(y − ȳ), the residuals of a fold left out are C_ff⁻¹ α_f: nothing is
-    fitted again. Source: rifkin_2007.
+    fitted again. Source: rifkin_lippert2007.
 
     Args:
         kernel: (n, n) symmetric, not negative.

@@ -2,7 +2,7 @@
 
 Three ridge regressions on kernels (wording, meaning, both with the columns) forecast each training row
 as if its group had been left out; boosted trees weigh these forecasts together with the columns.
-Source: wolpert_1992 (stacking).
+Source: wolpert1992 (stacking).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Boosted regression trees on a few dozen dense columns, small enough to travel in a reader's file.
 
 Least squares, histograms of at most 63 bins, grown leaf by leaf, with rows and columns sampled for
-each tree. Source: friedman_2001 (gradient boosting); ke_2017 (histograms, leaf-wise growth).
+each tree. Source: friedman2001 (gradient boosting); ke2017 (histograms, leaf-wise growth).
 """
 
 from __future__ import annotations

@@ -88,7 +88,7 @@ class GramView:
 class ContrastView:
     """N-grams weighed, for each output apart, by how unevenly they fall on its high and low rows.
 
-    The weight is the size of the log ratio of smoothed shares (Wang and Manning 2012).
+    The weight is the size of the log ratio of smoothed shares (source: wang_manning2012).
 
     Args:
         grams: which n-grams.
