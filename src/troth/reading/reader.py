@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from importlib.metadata import version
+from functools import cache
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final, Self
 
@@ -125,8 +125,16 @@ class Reader:
         )  # fmt: skip
 
     def _stamp(self) -> dict[str, Any]:
-        stamp: dict[str, Any] = {"version": version("troth"), "weights": self.name}
+        stamp: dict[str, Any] = {"version": _version(), "weights": self.name}
         return stamp | ({"seed": self.trained.stamp.get("seed")} if self.trained else {})
+
+
+@cache
+def _version() -> str:
+    """Of troth; asked once, since it is read from a file."""
+    from importlib.metadata import version
+
+    return version("troth")
 
 
 def _as_trained(
