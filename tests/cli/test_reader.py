@@ -155,7 +155,7 @@ def test_figures_are_shown_beside_their_baselines(tmp_path, run, monkeypatch):
 @pytest.mark.parametrize(
     "changes",
     [
-        ("weights: cues", "wights: cues"),
+        ("weights: installed", "wights: installed"),
         ("figures:", "figures: [{data: x}]\nfigures_before:"),
         ("    title: {zh: 它是什么, en: What it is}\n", ""),
         ("en: What it is}", "}"),
