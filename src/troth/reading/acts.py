@@ -116,8 +116,11 @@ class CueReader:
         first = len(self.cues)
         own = hits.code < first
         signal = hits.take(~own)
+        signal = signal.take(np.argsort(signal.code, kind="stable"))
+        bounds = np.searchsorted(signal.code, np.arange(first, first + len(SIGNALS) + 1)).tolist()
         signals = {
-            name: signal.take(signal.code == code) for code, name in enumerate(SIGNALS, start=first)
+            name: signal.take(slice(bounds[place], bounds[place + 1]))
+            for place, name in enumerate(SIGNALS)
         }
         return Seen(hits.take(own), signals)
 
