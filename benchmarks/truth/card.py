@@ -25,7 +25,7 @@ CARD, RELIABILITY = CONTENT / "reader_card.yaml", CONTENT / "reader_reliability.
 #: An act has a precision of its own where it was found so often; else it takes its group's.
 LEAST_FOUND = 15
 _LANGUAGES = ("zh", "en")
-_BLIND = "400 messages, half of them traps"
+_BLIND = "half traps"
 
 
 def card_figures(found: dict[str, Any]) -> list[dict[str, Any]]:
