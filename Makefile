@@ -12,7 +12,7 @@ ARGS ?=
 SOURCES := $(shell find src -name '*.py')
 
 .PHONY: demo test check fmt clean bench-truth-trust bench-truth-challenger bench-truth-reading \
-  bench-truth-cues bench-speed-trust bench-speed-reading lock
+  bench-truth-cues bench-speed-trust bench-speed-reading installed-weights lock
 
 demo: .make/folds .make/run
 	$(BIN)/troth demo $(ARGS)
@@ -51,6 +51,11 @@ bench-speed-trust: .make/folds .make/dev
 
 bench-speed-reading: .make/folds .make/dev
 	$(BIN)/python -m benchmarks.speed.reading $(ARGS)
+
+# Trains the heads that ship, from the public data docs/reference/data.md names.
+installed-weights: .make/folds .make/dev
+	$(BIN)/python -m troth.reading.heads.install $${TROTH_BENCH_DATA:-../shared/data} \
+	  src/troth/content/weights/installed.npz
 
 # What runs is pinned in requirements.lock, what develops it in requirements-dev.lock.
 .make/folds: $(SOURCES)

@@ -1,4 +1,4 @@
-"""Messages in, what they say out: the installed reading, without anything learned."""
+"""Messages in, what they say out: the installed reading, which took no training on your own data."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from troth.reading.empathy import empathy_of, no_empathy
 from troth.reading.irony import ironic
 from troth.reading.language import languages_of
 from troth.reading.layout import layout
-from troth.reading.politeness import politeness_of
+from troth.reading.politeness import politeness_of, refined
 from troth.reading.schema import CUSTOMER, STAFF, Empathy, TurnReading
 from troth.reading.sentiment import sentiments
 from troth.reading.tones import tone_finder
@@ -114,9 +114,10 @@ def _batch(texts: Sequence[str], speakers: Sequence[str | None]) -> _Batch:
     felt = sentiments(laid, found, turned, tones)
     meant = found.take(~turned)
     staff = np.array([s != CUSTOMER for s in speakers], bool)
-    polite = politeness_of(laid, meant, tones)
+    languages = languages_of(laid)
+    polite = refined(politeness_of(laid, meant, tones), texts, languages)
     return _Batch(
-        languages_of(laid), spans_of(meant, texts), _known(felt.score, (felt.found > 0) & ~felt.mixed),
+        languages, spans_of(meant, texts), _known(felt.score, (felt.found > 0) & ~felt.mixed),
         _known(polite.score, polite.found > 0), emotions_of(meant, felt.score),
         empathy_of(laid, tones, staff),
     )  # fmt: skip

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from troth.reading.heads.install import examples, train
-from troth.reading.heads.installed import HEADS, enlarged
+from troth.reading.heads.installed import HEADS, enlarged, read
 from troth.reading.heads.material import Material
 from troth.reading.heads.stack import head_from
 
@@ -40,27 +40,6 @@ def folder(tmp_path: Path) -> Path:
             for at in range(80)
         ]
         _write(tmp_path / "stanford_politeness" / f"{name}.csv.gz", requests)
-    lines = [
-        {
-            "Dialogue_ID": str(at // 4),
-            "Utterance": ("太好了", "气死我了", "知道了")[at % 3] + "呀啊吧"[at % 2],
-            "Sentiment": ("positive", "negative", "neutral")[at % 3],
-            "Emotion": ("happy", "anger", "neutral")[at % 3],
-        }
-        for at in range(120)
-    ]
-    _write(tmp_path / "cped" / "valid.csv.gz", lines)
-    replies = [
-        {
-            "response": f"\ufeffthat sounds {WORDS[at % 3]} {at % 7}",
-            "annotator1_score": str(at % 3),
-            "annotator2_score": str(at % 3),
-            "annotator3_score": str(min(at % 3 + 1, 2)),
-        }
-        for at in range(90)
-    ]
-    for language in ("zh", "en"):
-        _write(tmp_path / "empathetic_personas_zh_en" / f"labelled_{language}.csv.gz", replies)
     return tmp_path
 
 
@@ -76,14 +55,23 @@ def test_each_head_is_trained_from_the_folder_and_survives_half_precision(
     assert said.shape == (len(texts), len(HEADS[name].answers))
     assert np.isfinite(said).all()
     assert figures["rows"] == len(texts)
-    if HEADS[name].plan.says == "classes":
-        assert (said.argmax(axis=1) == targets.argmax(axis=1)).mean() > 0.9
-    else:
-        assert np.corrcoef(said[:, 0], targets[:, 0])[0, 1] > 0.9
+    assert np.corrcoef(said[:, 0], targets[:, 0])[0, 1] > 0.9
 
 
-def test_raters_shares_are_the_target(folder: Path) -> None:
-    """Where two raters said 0 and one said 1, the target is two thirds and one third."""
-    texts, targets, _ = examples(folder, "empathy_en")
-    assert targets[0] == pytest.approx([2 / 3, 1 / 3, 0])
-    assert not texts[0].startswith("\ufeff")
+def test_the_shipped_file_tells_polite_from_rude() -> None:
+    """A warm request is politer than a curt order; what is said stays within 0 and 4."""
+    texts = [
+        "Hi! Could you please have a look? Thank you so much for your help.",
+        "Why did you delete this? Stop doing that.",
+        "",
+    ]
+    said = read("politeness_en", texts)[:, 0]
+    assert said[0] > 2.5
+    assert said[1] < 2
+    assert ((said >= 0) & (said <= 4)).all()
+
+
+def test_only_the_beginning_of_a_very_long_text_is_read() -> None:
+    """A long tail changes nothing."""
+    text = "thank you for the page " * 300
+    assert read("politeness_en", [text]) == read("politeness_en", [text + "stop! " * 9000])

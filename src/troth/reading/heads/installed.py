@@ -21,13 +21,14 @@ if TYPE_CHECKING:
 
 FILE: Final = "installed.npz"
 _BITS: Final = 15
+#: Characters read of one text.
+_LONGEST: Final = 4_000
 
 
-def _views(language: str, least: int) -> tuple[GramView, GramView]:
-    spelling = Grams("chars", 1, 3, _BITS) if language == "zh" else Grams("inside", 2, 4, _BITS)
+def _views(least: int) -> tuple[GramView, GramView]:
     return (
         GramView(Grams("words", 1, 2, _BITS), 2.0, least=least),
-        GramView(spelling, 2.0, least=least),
+        GramView(Grams("inside", 2, 4, _BITS), 2.0, least=least),
     )
 
 
@@ -44,18 +45,8 @@ class Installed:
     answers: tuple[str, ...]
 
 
-EMOTIONS: Final = (
-    "anger", "astonished", "depress", "disgust", "fear", "grateful", "happy",
-    "negative-other", "neutral", "positive-other", "relaxed", "sadness", "worried",
-)  # fmt: skip
 HEADS: Final = {
-    "politeness_en": Installed(Plan("value", _views("en", 4)), ("politeness",)),
-    "sentiment_zh": Installed(
-        Plan("classes", _views("zh", 4)), ("negative", "neutral", "positive")
-    ),
-    "emotion_zh": Installed(Plan("classes", _views("zh", 8)), EMOTIONS),
-    "empathy_zh": Installed(Plan("classes", _views("zh", 2)), ("none", "some", "strong")),
-    "empathy_en": Installed(Plan("classes", _views("en", 2)), ("none", "some", "strong")),
+    "politeness_en": Installed(Plan("value", _views(4)), ("politeness",)),
 }
 
 
@@ -110,5 +101,5 @@ def read(name: str, texts: Sequence[str]) -> FloatArray:
         (n, answers): probabilities in the order of ``HEADS[name].answers``; for politeness 0, rude, to 4,
         polite, with 2 the mean of the data it learned from.
     """
-    said = installed(name).says(Material({"text": texts}))
+    said = installed(name).says(Material({"text": [text[:_LONGEST] for text in texts]}))
     return np.clip(said, 0, 4) if HEADS[name].plan.says == "value" else said
