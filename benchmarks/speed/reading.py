@@ -37,7 +37,7 @@ RATES: Final = (
 )
 DIALOGUES: Final = (
     ("dialogues_installed", 2_000, "as installed"),
-    ("dialogues_trained", 300, "with a trained reader"),
+    ("dialogues_trained", 150, "with a trained reader"),
 )
 _STARTS: Final = 7
 
