@@ -1,4 +1,4 @@
-"""Messages in, what they say out: the installed reading, which took no training on your own data."""
+"""Messages in, what they say out: the installed reading, with no training of your own."""
 
 from __future__ import annotations
 
