@@ -112,7 +112,7 @@ class _Page:
         return Text(sign + name, style_of(span.act)), Text(strength), Text(quoted, "italic")
 
     def manner(self) -> None:
-        """Language, feeling, politeness, empathy, satisfaction."""
+        """Language, feeling, politeness, empathy; satisfaction takes a dialogue."""
         told, words = self.told, self.words
         self.title("reading.how")
         table = Table.grid(padding=(0, 2))
@@ -123,8 +123,6 @@ class _Page:
         rows.append(("emotions", self._emotions()))
         rows.append(("politeness", self._or_unsure(told.politeness, self._politeness)))
         rows.append(("empathy", self._empathy()))
-        share = f"{level(told.satisfaction, _BAR)} {words.share(told.satisfaction)}"
-        rows.append(("satisfaction", share))
         for name, value in rows:
             table.add_row(words.start(self.field(name)), value)
         self.table(table)
