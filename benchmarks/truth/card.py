@@ -1,8 +1,9 @@
-"""The model card and the table of reliability, filled from the committed figures.
+"""The model card, the table of reliability and the page on the reader, filled from the committed figures.
 
 ``python -m benchmarks.truth.card [DATE]`` reads ``benchmarks/truth/reading.json`` and writes the figures of
-the installed reader into ``reader_card.yaml`` and ``reader_reliability.yaml`` of ``troth.content``, so that
-nobody types a figure. DATE is when they were taken; without it the date on the card stays.
+the installed reader into ``reader_card.yaml`` and ``reader_reliability.yaml`` of ``troth.content``, and all
+main rows into ``docs/explanation/what-the-reader-reads.md``, so that nobody types a figure. DATE is when they
+were taken; without it the date on the card stays.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import troth.content
+from benchmarks.truth.reading.table import page
 from troth.content.acts import acts
 
 if TYPE_CHECKING:
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 STORE = Path(__file__).parent / "reading.json"
 CONTENT = Path(troth.content.__path__[0])
 CARD, RELIABILITY = CONTENT / "reader_card.yaml", CONTENT / "reader_reliability.yaml"
+PAGE = Path(__file__).parents[2] / "docs/explanation/what-the-reader-reads.md"
+_BEGIN, _END = "<!-- figures -->\n", "<!-- end of figures -->\n"
 #: An act has a precision of its own where it was found so often; else it takes its group's.
 LEAST_FOUND = 15
 _LANGUAGES = ("zh", "en")
@@ -136,6 +140,23 @@ def _scalar(value: str | float | None) -> str:
     return str(value)
 
 
+def with_table(written: str, found: dict[str, Any]) -> str:
+    """A page with the main rows of the committed table between its two marks.
+
+    Args:
+        written: the page as it stands.
+        found: as for `card_figures`.
+
+    Returns:
+        The page as it should stand.
+    """
+    before, rest = written.split(_BEGIN)
+    _, after = rest.split(_END)
+    whole = page(found).split("\n## ")[0]
+    rows = [line for line in whole.splitlines() if line.startswith("|")]
+    return before + _BEGIN + "\n".join(["", *rows, ""]) + "\n" + _END + after
+
+
 def date_of(written: str) -> str:
     """The date on the card; empty before any figures were taken."""
     found = re.search(r'^date: "(.*)"$', written, re.MULTILINE)
@@ -143,7 +164,7 @@ def date_of(written: str) -> str:
 
 
 def main(wanted: list[str]) -> None:
-    """Fill both files."""
+    """Fill all three files."""
     found = json.loads(STORE.read_text("utf-8"))
     card = CARD.read_text("utf-8")
     date = wanted[0] if wanted else date_of(card)
@@ -153,6 +174,7 @@ def main(wanted: list[str]) -> None:
     CARD.write_text(with_figures(card, card_figures(found)), "utf-8")
     table = RELIABILITY.read_text("utf-8")
     RELIABILITY.write_text(with_figures(table, reliability_figures(found, date)), "utf-8")
+    PAGE.write_text(with_table(PAGE.read_text("utf-8"), found), "utf-8")
 
 
 if __name__ == "__main__":

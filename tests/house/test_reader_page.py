@@ -1,0 +1,64 @@
+"""The page on the reader repeats committed figures, and its examples of error are still read as told."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+
+from benchmarks.truth import card
+from troth.reading.reader import Reader
+
+ROOT = Path(__file__).parents[2]
+PAGE = ROOT / "docs/explanation/what-the-reader-reads.md"
+EXAMPLES = re.findall(
+    r'^\* (customer|staff): [“"](.+)[”"] → (.+)$', PAGE.read_text("utf-8"), re.MULTILINE
+)
+SAID = datetime(2026, 11, 24, 10, tzinfo=timezone(timedelta(hours=8)))
+#: A feeling this strong is pleasant or unpleasant; the middle of politeness is 2.
+FELT, POLITE = 0.15, 2.5
+
+
+def test_the_page_repeats_the_committed_figures():
+    """`python -m benchmarks.truth.card` has nothing left to write on the page."""
+    written = PAGE.read_text("utf-8")
+    assert card.with_table(written, json.loads(card.STORE.read_text("utf-8"))) == written
+
+
+def test_there_are_twenty_kinds_of_error_in_both_languages():
+    """Twenty kinds, each with an example, among them both languages."""
+    kinds = re.split(r"^\*\*\d+\. ", PAGE.read_text("utf-8"), flags=re.MULTILINE)[1:]
+    assert len(kinds) == 20
+    assert all(re.search(r"^\* (customer|staff): ", kind, re.MULTILINE) for kind in kinds)
+    chinese = sum(bool(re.search("[一-鿿]", text)) for _, text, _ in EXAMPLES)
+    assert 15 <= chinese <= len(EXAMPLES) - 15
+
+
+@pytest.mark.parametrize(("speaker", "text", "told"), EXAMPLES, ids=[e[1] for e in EXAMPLES])
+def test_examples_are_read_as_told(speaker, text, told):
+    """An error that is mended leaves the page."""
+    read = Reader.installed().read_message(text, speaker, SAID)
+    acts = {act.act for act in read.acts} | ({"promise"} if read.promises else set())
+    dues = {p["due"] for p in read.promises}
+    for says in told.split(", "):
+        denied, act = re.fullmatch(r"(no )?(?:`(\w+)`|.+)", says).groups()
+        if act:
+            assert (act in acts) is not bool(denied), says
+        elif says.startswith("due "):
+            due = datetime.strptime(f"2026 {says[4:]}", "%Y %d %b %H:%M").replace(
+                tzinfo=SAID.tzinfo
+            )
+            assert dues == {due.isoformat()}
+        else:
+            holds = {
+                "pleasant": (read.sentiment or 0) >= FELT,
+                "unpleasant": (read.sentiment or 0) <= -FELT,
+                "no feeling": read.sentiment is None,
+                "polite": (read.politeness or 0) >= POLITE,
+                "no promise": not read.promises,
+                "no due time": dues == {None},
+            }
+            assert holds[says], says
