@@ -21,13 +21,15 @@ SCOPES: Final = {
     "others": "keep",
     "past": "keep",
     "concession": "keep",
+    "courtesy": "keep",
+    "explained": "keep",
 }
 #: Acts of one group say the same about trust: in one message they count once.
 GROUPS: Final = {
     "staff": ("care", "honesty", "work", "harm"),
     "customer": ("hurt", "glad"),
 }
-_FIELDS: Final = ("sides", "valence", "harm", "zh", "en", "scope", "evidence")
+_FIELDS: Final = ("unless", "sides", "valence", "harm", "zh", "en", "scope", "evidence")
 _EVIDENCE: Final = ("group", "outcome", "weight", "loadings")
 
 
@@ -61,6 +63,7 @@ class Act:
         harm: whether it hurts trust.
         scope: by surrounding, ``drop``, ``keep`` or (negation only) the act it turns into.
         evidence: what it says about trust; None for nothing.
+        unless: acts that, further on in the same message, show that it was not meant so.
     """
 
     name: str
@@ -71,6 +74,7 @@ class Act:
     harm: bool
     scope: dict[str, str]
     evidence: Says | None
+    unless: tuple[str, ...] = ()
 
 
 @cache
@@ -107,12 +111,15 @@ def _act(file: Path, name: str, entry: Any, entries: dict[str, Any]) -> Act:
     if not isinstance(valence, int | float) or not -1.0 <= valence <= 1.0:
         raise ContentError(file, f"{name}.valence", "must be from -1 to 1")
     scope = scope_of(file, f"{name}.scope", entry.get("scope", {}), SCOPES, set(entries))
+    unless = tuple(entry.get("unless", ()))
+    if any(other not in entries for other in unless):
+        raise ContentError(file, f"{name}.unless", "must be names of acts")
     says = (
         _says(file, f"{name}.evidence", entry["evidence"], sides) if "evidence" in entry else None
     )
     return Act(
         name, entry["zh"], entry["en"], sides, float(valence), entry.get("harm", False) is True,
-        scope, says,
+        scope, says, unless,
     )  # fmt: skip
 
 

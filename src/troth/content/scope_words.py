@@ -12,6 +12,7 @@ FILE: Final = Path(__file__).parent / "scope.yaml"
 SIGNALS: Final = (
     "negation", "not_negation", "denial", "rhetorical", "report", "not_report", "past", "others",
     "not_others", "first", "condition", "question", "contrast", "concession", "refuted",
+    "courtesy", "explained",
 )  # fmt: skip
 
 

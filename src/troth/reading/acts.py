@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from troth.content.acts import SIDES, acts
+from troth.content.acts import SCOPES, SIDES, acts
 from troth.content.cues import cues
 from troth.content.scope_words import SIGNALS, scope_words
 from troth.reading.layout import layout
@@ -27,6 +27,11 @@ if TYPE_CHECKING:
 
 NAMES: Final = tuple(acts())
 _KEEP, _DROP = -1, -2
+_UNLESS: Final = tuple(
+    (NAMES.index(name), [NAMES.index(other) for other in act.unless])
+    for name, act in acts().items()
+    if act.unless
+)
 
 
 @dataclass(frozen=True)
@@ -92,7 +97,7 @@ class CueReader:
         self._negation = np.array([_after_negation(cue) for cue in self.cues], np.int32)
         self._drops = {
             around: np.array([cue.scope[around] == "drop" for cue in self.cues], bool)
-            for around in ("quotation", "question", "condition", "others", "past", "concession")
+            for around in SCOPES
         }
         sides = [acts()[name].sides for name in NAMES]
         self._side = {side: np.array([side in s for s in sides], bool) for side in SIDES}
@@ -136,7 +141,7 @@ class CueReader:
         found = Found(
             message, act, hits.start - base, hits.end - base, self._strength[hits.code], hits.code
         ).take(keep)
-        return _longest(found)
+        return _meant(_longest(found))
 
     def _silenced(self, hits: Hits, around: Around) -> tuple[AnyArray, BoolArray]:
         """The act of each hit, and whether it is read at all."""
@@ -154,12 +159,26 @@ class CueReader:
         keep &= ~(around.others & self._drops["others"][cue])
         keep &= ~(around.past & self._drops["past"][cue])
         keep &= ~(around.conceded & self._drops["concession"][cue])
+        keep &= ~(around.courteous & self._drops["courtesy"][cue])
+        keep &= ~(around.explained & self._drops["explained"][cue])
         return act, keep
 
 
 def _after_negation(cue: Cue) -> int:
     then = cue.scope["negation"]
     return {"keep": _KEEP, "drop": _DROP}.get(then) or NAMES.index(then)
+
+
+def _meant(found: Found) -> Found:
+    """Without acts that are taken back further on in their message."""
+    keep = np.ones(len(found), bool)
+    for act, others in _UNLESS:
+        there, taken = found.act == act, np.isin(found.act, others)
+        if there.any() and taken.any():
+            last = np.full(int(found.message.max()) + 1, -1)
+            np.maximum.at(last, found.message[taken], found.start[taken])
+            keep &= ~(there & (last[found.message] >= found.end))
+    return found.take(keep)
 
 
 def _longest(found: Found) -> Found:

@@ -34,6 +34,8 @@ class Around:
     others: BoolArray
     past: BoolArray
     conceded: BoolArray
+    courteous: BoolArray
+    explained: BoolArray
 
 
 def surroundings(laid: Layout, hits: Hits, signals: dict[str, Hits]) -> Around:
@@ -49,7 +51,9 @@ def surroundings(laid: Layout, hits: Hits, signals: dict[str, Hits]) -> Around:
     """
     clause = laid.clause[hits.start]
     clause_start = np.searchsorted(laid.clause, clause, "left")
+    clause_end = np.searchsorted(laid.clause, clause, "right")
     sentence_start = np.searchsorted(laid.sentence, laid.sentence[hits.start], "left")
+    sentence_end = np.searchsorted(laid.sentence, laid.sentence[hits.start], "right")
     report = free(signals["report"], outermost(signals["not_report"]))
     return Around(
         negated=_negated(laid, hits, signals, clause_start),
@@ -63,6 +67,9 @@ def surroundings(laid: Layout, hits: Hits, signals: dict[str, Hits]) -> Around:
         others=_others(laid, hits, signals, clause_start),
         past=_past(laid, hits, signals, clause_start),
         conceded=_between(signals["concession"].start, clause_start, hits.start),
+        courteous=_between(signals["courtesy"].start, clause_start, hits.start)
+        | _between(signals["courtesy"].start, hits.end, clause_end),
+        explained=_between(signals["explained"].start, hits.end, sentence_end),
     )
 
 
