@@ -40,7 +40,6 @@ bench-truth-challenger: .make/folds .make/dev
 
 bench-truth-reading: .make/folds .make/dev
 	$(BIN)/python -W ignore -m benchmarks.truth.reading $(ARGS)
-	$(BIN)/python -m benchmarks.truth.card
 
 bench-truth-cues: .make/folds .make/dev
 	$(BIN)/python -m benchmarks.truth.reading.cues

@@ -1,15 +1,20 @@
-"""The page on the reader repeats committed figures, and its examples of error are still read as told."""
+"""What is said of the reader: the page repeats committed figures, its examples of
+error are still read as told, and the READMEs show what is printed.
+"""
 
 from __future__ import annotations
 
 import json
 import re
+import shlex
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from benchmarks.truth import card
+from troth.cli.read import read
 from troth.reading.reader import Reader
 
 ROOT = Path(__file__).parents[2]
@@ -26,6 +31,39 @@ def test_the_page_repeats_the_committed_figures():
     """`python -m benchmarks.truth.card` has nothing left to write on the page."""
     written = PAGE.read_text("utf-8")
     assert card.with_table(written, json.loads(card.STORE.read_text("utf-8"))) == written
+
+
+@pytest.mark.parametrize(
+    ("readme", "heading"), [("README.md", "What words say"), ("README.zh-CN.md", "话里读得出什么")]
+)
+def test_figures_of_the_reader_in_a_readme_are_committed_ones(readme, heading):
+    """Each figure but the bar stands in benchmarks/truth/reading.md."""
+    table = (ROOT / "benchmarks/truth/reading.md").read_text("utf-8")
+    section = (ROOT / readme).read_text("utf-8").split(f"## {heading}\n")[1].split("\n## ")[0]
+    figures = re.findall(r"(?<![\d.])\.\d{3,4}", section)
+    assert len(figures) >= 10
+    assert all(re.search(rf"\b0{re.escape(figure)}\b", table) for figure in figures), figures
+
+
+@pytest.mark.parametrize("readme", ["README.md", "README.zh-CN.md"])
+def test_a_readme_shows_what_is_printed(readme, monkeypatch):
+    """The lines that a README shows of `troth read` are printed, whatever the hour."""
+    page = (ROOT / readme).read_text("utf-8")
+    command, *wanted = re.search(r"^\$ (troth read .*?)^```", page, re.MULTILINE | re.DOTALL)[
+        1
+    ].splitlines()
+    lang = "zh" if "zh" in readme else "en"
+    monkeypatch.setenv("COLUMNS", "80")
+    given = [*shlex.split(command)[2:], "--lang", lang, "--zone", "UTC"]
+    shown = CliRunner().invoke(read, [*given, "--at", "2026-11-24T10:00:00+00:00"])
+    assert shown.exit_code == 0, shown.output
+    printed = {_plain(line) for line in shown.output.splitlines()}
+    assert not [line for line in wanted if line not in ("…", "") and _plain(line) not in printed]
+
+
+def _plain(line: str) -> str:
+    """Without the time that is left, which depends on the hour."""
+    return re.sub(r"(, in \d+ \w+|，还有 .*)$", "", line.rstrip())
 
 
 def test_there_are_twenty_kinds_of_error_in_both_languages():

@@ -1,7 +1,8 @@
 """Every figure of the reader on public data, as one committed table.
 
 ``python -m benchmarks.truth.reading [PART …]`` runs all parts, or those named and keeps the others as they
-stand in ``benchmarks/truth/reading.json``; then writes ``benchmarks/truth/reading.md``.
+stand in ``benchmarks/truth/reading.json``; then writes ``benchmarks/truth/reading.md`` and what repeats it (see
+`benchmarks.truth.card`).
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import time
 from importlib import import_module
 from pathlib import Path
 
+from benchmarks.truth import card
 from benchmarks.truth.reading.table import page
 
 HERE = Path(__file__).parents[1]
@@ -37,7 +39,7 @@ PARTS = {
 
 
 def main(wanted: list[str]) -> None:
-    """Run parts and write both files."""
+    """Run parts and write all files."""
     store = HERE / "reading.json"
     found = json.loads(store.read_text("utf-8")) if store.exists() else {}
     for part in wanted or PARTS:
@@ -48,6 +50,7 @@ def main(wanted: list[str]) -> None:
         found[part] = run(*given) | {"seconds": round(time.monotonic() - began)}
         store.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", "utf-8")
         (HERE / "reading.md").write_text(page(found), "utf-8")
+        card.main([])
 
 
 if __name__ == "__main__":
