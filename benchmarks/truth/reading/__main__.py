@@ -1,8 +1,8 @@
 """Every figure of the reader on public data, as one committed table.
 
 ``python -m benchmarks.truth.reading [PART …]`` runs all parts, or those named and keeps the others as they
-stand in ``benchmarks/truth/reading.json``; then writes ``benchmarks/truth/reading.md`` and what repeats it (see
-`benchmarks.truth.card`).
+stand in ``benchmarks/truth/reading.json``; then writes ``benchmarks/truth/reading.md`` and what repeats it
+(`benchmarks.truth.card`).
 """
 
 from __future__ import annotations
