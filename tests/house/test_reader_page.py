@@ -15,6 +15,7 @@ from click.testing import CliRunner
 
 from benchmarks.truth import card
 from troth.cli.read import read
+from troth.content.acts import acts
 from troth.reading.reader import Reader
 
 ROOT = Path(__file__).parents[2]
@@ -31,6 +32,15 @@ def test_the_page_repeats_the_committed_figures():
     """`python -m benchmarks.truth.card` has nothing left to write on the page."""
     written = PAGE.read_text("utf-8")
     assert card.with_table(written, json.loads(card.STORE.read_text("utf-8"))) == written
+
+
+def test_the_reference_names_every_act():
+    """docs/reference/reading.md names each act in both languages, and who does it."""
+    page = (ROOT / "docs/reference/reading.md").read_text("utf-8")
+    for act in acts().values():
+        harm = "; hurts trust" if act.harm else ""
+        row = f"| `{act.name}` | {act.en} | {act.zh} | {', '.join(act.sides)}{harm} |"
+        assert row in page, f"the row must be: {row}"
 
 
 @pytest.mark.parametrize(
