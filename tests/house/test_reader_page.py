@@ -15,7 +15,7 @@ from click.testing import CliRunner
 
 from benchmarks.truth import card
 from troth.cli.read import read
-from troth.content.acts import acts
+from troth.content.acts import SCOPES, acts
 from troth.reading.reader import Reader
 
 ROOT = Path(__file__).parents[2]
@@ -74,6 +74,12 @@ def test_a_readme_shows_what_is_printed(readme, monkeypatch):
 def _plain(line: str) -> str:
     """Without the time that is left, which depends on the hour."""
     return re.sub(r"(, in \d+ \w+|，还有 .*)$", "", line.rstrip())
+
+
+def test_the_recipe_names_every_surrounding():
+    """docs/how-to/add-a-cue.md names all that may silence a cue."""
+    page = (ROOT / "docs/how-to/add-a-cue.md").read_text("utf-8")
+    assert all(f"| `{around}` |" in page for around in SCOPES)
 
 
 def test_there_are_twenty_kinds_of_error_in_both_languages():
