@@ -206,7 +206,7 @@ def sureness(shares: Sequence[float]) -> float:
     (0.0, 1.0)
     """
     entropy = -sum(p * math.log(p) for p in shares if p > 0)
-    return min(max(round(1 - entropy / math.log(len(shares)), 9), 0.0), 1.0)
+    return min(max(0.0, round(1 - entropy / math.log(len(shares)), 9)), 1.0)
 
 
 def _share(reading: DialogueReading, names: tuple[str, ...], language: str) -> float:
