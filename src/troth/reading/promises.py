@@ -34,6 +34,7 @@ _GOES_ON: Final = re.compile(
 _NEAR: Final = 8
 _CLOSING: Final = " .。!;…~\n"
 _SERVES: Final = re.compile(words("serve"))
+_ASSURED: Final = re.compile(words("assured"))
 #: Begins a clause about what the customer does.
 THEY: Final = re.compile(
     r"\s*(?:[您你](?![^,]{0,3}的|[^,]{0,2}等|放心|别)|请(?![^,]{0,4}等|放心)|麻烦(?![^,]{0,6}等)"
@@ -129,7 +130,14 @@ def find_promises(
     for sentence, own in _by_sentence(spans, sorted(hits)):
         found = _promises(spelled, sentence, own, placed.between(*sentence))
         drafts.extend(_draft(text, spelled, promise, placed) for promise in found)
+    drafts = [draft for draft in drafts if not _only_assures(draft)]
     return _with_afterthoughts(drafts, text, spelled, spans, placed)
+
+
+def _only_assures(draft: PromiseDraft) -> bool:
+    """Whether it says how things will turn out, or pledges, with no deed and no time."""
+    said = plain(draft.deliverable)
+    return draft.due_text is None and (bool(_ASSURED.search(said)) or only_pledges(said))
 
 
 def _by_sentence(
