@@ -13,7 +13,7 @@ from troth.cli.main import COMMANDS
 from troth.content.text import phrases
 
 ROOT = Path(__file__).parents[2]
-SOURCES = sorted((ROOT / "src").rglob("*.py"))
+SOURCES = sorted(p for p in (ROOT / "src").rglob("*.py") if p.parent.name != "migrations")
 VAGUE = {"utils", "misc", "common", "helpers", "core", "manager"}
 
 

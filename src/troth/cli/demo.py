@@ -32,9 +32,9 @@ def demo(output: str, seed: int, until: int | None, lang: str, as_json: bool) ->
     """
     from rich.console import Console
 
-    from troth.cli.pages import render_today
     from troth.content.text import phrase
     from troth.lab.demo import DEMO_UNTIL_US, demo_names
+    from troth.pages import render_today
 
     folder, zone = Path(output), ZoneInfo(ZONE)
     folder.mkdir(parents=True, exist_ok=True)
@@ -86,9 +86,9 @@ def _write_pages(
     today: Today, explainer: Explainer, folder: Path, reader: tuple[str, ZoneInfo], tell: Any
 ) -> list[Path]:
     """Today's page and one for each relationship on it."""
-    from troth.cli.pages import explanation_html, page_name, today_html
     from troth.lab.demo import demo_names
     from troth.ledger.write import write_whole
+    from troth.pages import explanation_html, page_name, today_html
 
     names, (lang, zone) = demo_names(), reader
     who = today.relationships()

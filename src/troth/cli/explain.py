@@ -52,8 +52,8 @@ def explain(
     except UnknownPartyError as error:
         raise intake.WrongUse(str(error)) from error
     if asked["html"]:
-        from troth.cli.pages import explanation_html
         from troth.ledger.write import write_whole
+        from troth.pages import explanation_html
 
         page = explanation_html(found, reading.events.table, {}, lang, zone)
         write_whole(Path(asked["html"]), lambda file: _write(file, page))
@@ -64,7 +64,7 @@ def explain(
     elif not asked["html"]:
         from rich.console import Console
 
-        from troth.cli.pages import render_explanation
+        from troth.pages import render_explanation
 
         render_explanation(found, {}, lang, zone, Console())
     else:

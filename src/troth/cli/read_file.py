@@ -90,7 +90,7 @@ def show(text: str, reading: TurnReading, asked: Asked) -> None:
     """Print one message for a person."""
     from rich.console import Console
 
-    from troth.cli.pages.message_terminal import render_message
+    from troth.pages.message_terminal import render_message
 
     render_message(text, reading, asked.moment, asked.lang, Console())
 

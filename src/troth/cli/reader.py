@@ -180,7 +180,7 @@ def card(lang: str, as_json: bool) -> int:
         return DONE
     from rich.console import Console
 
-    from troth.cli.pages.card_terminal import render_card
+    from troth.pages.card_terminal import render_card
 
     render_card(told, lang, Console())
     return DONE

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from troth.cli.pages.agenda_html import today_html
-    from troth.cli.pages.agenda_terminal import render_today
-    from troth.cli.pages.explain_html import explanation_html
-    from troth.cli.pages.explain_terminal import render_explanation
-    from troth.cli.pages.page_names import page_name
+    from troth.pages.agenda_html import today_html
+    from troth.pages.agenda_terminal import render_today
+    from troth.pages.explain_html import explanation_html
+    from troth.pages.explain_terminal import render_explanation
+    from troth.pages.page_names import page_name
 
 __all__ = ["explanation_html", "page_name", "render_explanation", "render_today", "today_html"]
 

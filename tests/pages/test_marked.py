@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from troth.cli.pages.marked import marked_lines
 from troth.content.acts import acts
+from troth.pages.marked import marked_lines
 from troth.reading.schema import ActSpan
 
 

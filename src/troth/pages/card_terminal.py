@@ -10,8 +10,8 @@ from rich.table import Table
 from rich.text import Text
 
 from troth import __version__
-from troth.cli.pages.blocks import heading
 from troth.content.text import phrase
+from troth.pages.blocks import heading
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from troth.cli.pages.page_names import page_name
+from troth.pages.page_names import page_name
 
 if TYPE_CHECKING:
-    from troth.cli.pages.words import Words
     from troth.guidance.breaches import OpenBreach
     from troth.guidance.falling import Falling
     from troth.guidance.quiet import Quiet
     from troth.guidance.today import Praise, Promised, Today
+    from troth.pages.words import Words
 
 _HOUR_US: Final = 3_600_000_000
 _DAY_US: Final = 24 * _HOUR_US

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from troth.cli.pages.words import LANGUAGES, Names, Words
+from troth.pages.words import LANGUAGES, Names, Words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @cache
 def _environment() -> Environment:
     """The templates; everything put into them is escaped unless it is our own markup."""
-    folder = str(files("troth.cli.pages") / "templates")
+    folder = str(files("troth.pages") / "templates")
     return Environment(
         loader=FileSystemLoader(folder),
         autoescape=True,
@@ -32,7 +32,7 @@ def _environment() -> Environment:
 @cache
 def style() -> str:
     """The style sheet that every page carries."""
-    return (files("troth.cli.pages") / "style.css").read_text(encoding="utf-8")
+    return (files("troth.pages") / "style.css").read_text(encoding="utf-8")
 
 
 def render_page(

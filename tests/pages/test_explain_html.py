@@ -9,11 +9,11 @@ from math import exp
 import pyarrow as pa
 import pytest
 
-from tests.cli.pages.demo import LIVE, SHANGHAI, explained, newcomer, year
-from tests.cli.pages.reader import Element, hundredths, language, read_page
-from troth.cli.pages import explanation_html
+from tests.pages.demo import LIVE, SHANGHAI, explained, newcomer, year
+from tests.pages.reader import Element, hundredths, language, read_page
 from troth.lab.demo import DEMO_UNTIL_US, demo_names
 from troth.ledger.read import read_events
+from troth.pages import explanation_html
 from troth.trust.explain import explain
 from troth.trust.stage import STAGES
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
-from troth.cli.pages.story import parameters_source
+from troth.pages.story import parameters_source
 
 if TYPE_CHECKING:
-    from troth.cli.pages.words import Words
+    from troth.pages.words import Words
     from troth.trust.explain import Explanation
     from troth.trust.parameters import Parameters
 

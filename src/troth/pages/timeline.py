@@ -7,17 +7,17 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from troth.cli.pages.charts import Curve, Mark
-from troth.cli.pages.sums import LEAST, hundredths_of
-from troth.cli.pages.words import hundredths
 from troth.guidance.relationship import taken_back
+from troth.pages.charts import Curve, Mark
+from troth.pages.sums import LEAST, hundredths_of
+from troth.pages.words import hundredths
 from troth.trust.stage import ENOUGH
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from troth.cli.pages.words import Words
     from troth.guidance.standing import Row
+    from troth.pages.words import Words
     from troth.trust.explain import Explanation, Point
 
 #: More marks than this would hide each other, more rows would hide the page.

@@ -9,11 +9,11 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from troth.cli.pages.blocks import heading, level, signed_bar
-from troth.cli.pages.marked import LABELS, marked_lines, style_of
-from troth.cli.pages.words import MINUS, Words, clean, shortened
 from troth.content.acts import acts
 from troth.content.text import phrases
+from troth.pages.blocks import heading, level, signed_bar
+from troth.pages.marked import LABELS, marked_lines, style_of
+from troth.pages.words import MINUS, Words, clean, shortened
 
 if TYPE_CHECKING:
     from rich.console import Console

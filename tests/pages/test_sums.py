@@ -8,8 +8,8 @@ from math import fsum
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.cli.pages.demo import LIVE, explained
-from troth.cli.pages.sums import by_event, by_origin, rounded, steps
+from tests.pages.demo import LIVE, explained
+from troth.pages.sums import by_event, by_origin, rounded, steps
 
 PARTS = st.lists(st.floats(-20, 20), min_size=1, max_size=40)
 

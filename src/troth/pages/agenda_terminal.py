@@ -8,17 +8,17 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from troth.cli.pages.agenda import sections_of
-from troth.cli.pages.words import Words
+from troth.pages.agenda import sections_of
+from troth.pages.words import Words
 
 if TYPE_CHECKING:
     from datetime import tzinfo
 
     from rich.console import Console
 
-    from troth.cli.pages.agenda import Line
-    from troth.cli.pages.words import Names
     from troth.guidance.today import Today
+    from troth.pages.agenda import Line
+    from troth.pages.words import Names
 
 
 def render_today(today: Today, names: Names, lang: str, zone: tzinfo, console: Console) -> None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from troth.cli.pages.agenda import sections_of
-from troth.cli.pages.templating import render_page
+from troth.pages.agenda import sections_of
+from troth.pages.templating import render_page
 
 if TYPE_CHECKING:
     from datetime import tzinfo
 
-    from troth.cli.pages.words import Names, Words
     from troth.guidance.today import Today
+    from troth.pages.words import Names, Words
 
 
 def today_html(today: Today, names: Names, lang: str, zone: tzinfo) -> str:

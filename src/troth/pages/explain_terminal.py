@@ -8,11 +8,11 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from troth.cli.pages import story
-from troth.cli.pages.blocks import heading, level, signed_bar, sparkline, step_blocks
-from troth.cli.pages.sums import by_event, by_origin, steps
-from troth.cli.pages.words import Words, hundredths
 from troth.content.kinds import codebook
+from troth.pages import story
+from troth.pages.blocks import heading, level, signed_bar, sparkline, step_blocks
+from troth.pages.sums import by_event, by_origin, steps
+from troth.pages.words import Words, hundredths
 from troth.trust.stage import ENOUGH, STAGES
 
 if TYPE_CHECKING:
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from troth.cli.pages.sums import ByEvent, ByOrigin
-    from troth.cli.pages.words import Names
+    from troth.pages.sums import ByEvent, ByOrigin
+    from troth.pages.words import Names
     from troth.trust.explain import Contribution, Explanation
 
 LARGEST: Final = 8

@@ -8,11 +8,11 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
-from tests.cli.pages.demo import SHANGHAI, todays
-from tests.cli.pages.reader import language, read_page
-from troth.cli.pages import page_name, render_today, today_html
+from tests.pages.demo import SHANGHAI, todays
+from tests.pages.reader import language, read_page
 from troth.guidance.today import Today
 from troth.lab.demo import demo_names
+from troth.pages import page_name, render_today, today_html
 
 QUIET_DAY = Today(0, (), (), (), (), (), {})
 

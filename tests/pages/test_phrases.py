@@ -17,7 +17,7 @@ BUILT = ("stage.", "dimension.", "origin.", "month.", "change.", "fact.", "langu
 
 def source() -> str:
     """Everything that may name a phrase of the pages."""
-    paths = [*(ROOM / "cli" / "pages").rglob("*"), *(ROOM / "guidance").glob("*.py")]
+    paths = [*(ROOM / "pages").rglob("*"), *(ROOM / "guidance").glob("*.py")]
     return "\n".join(
         path.read_text(encoding="utf-8") for path in paths if path.suffix in {".py", ".html"}
     )

@@ -10,11 +10,11 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
-from tests.cli.pages.demo import LIVE, SHANGHAI, explained, newcomer
-from tests.cli.pages.reader import hundredths
-from troth.cli.pages import render_explanation
+from tests.pages.demo import LIVE, SHANGHAI, explained, newcomer
+from tests.pages.reader import hundredths
 from troth.lab.demo import DEMO_UNTIL_US, demo_names
 from troth.ledger.read import read_events
+from troth.pages import render_explanation
 from troth.trust.explain import Explanation, explain
 
 

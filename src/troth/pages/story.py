@@ -11,7 +11,7 @@ from troth.content.stages import checklists
 from troth.trust.stage import STAGES
 
 if TYPE_CHECKING:
-    from troth.cli.pages.words import Words
+    from troth.pages.words import Words
     from troth.trust.change import Change
     from troth.trust.explain import Contribution, Explanation
 

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from troth.cli.pages.templating import style
+from troth.pages.templating import style
 
 #: Text or mark, and what it stands on; least contrast (WCAG 2.2 AA: text 4.5, graphics 3).
 PAIRS = [

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from troth.cli.pages import story
-from troth.cli.pages.charts import share_bar, step_bar, trust_chart
-from troth.cli.pages.numbers_table import numbers_of
-from troth.cli.pages.sums import by_event, by_origin, steps
-from troth.cli.pages.templating import render_page
-from troth.cli.pages.timeline import Entry, curve_of, entries_of
-from troth.cli.pages.words import Names, Words, hundredths
 from troth.guidance.breaches import OpenBreach, open_breaches
 from troth.guidance.checklist import facts_of
 from troth.guidance.relationship import own_events
+from troth.pages import story
+from troth.pages.charts import share_bar, step_bar, trust_chart
+from troth.pages.numbers_table import numbers_of
+from troth.pages.sums import by_event, by_origin, steps
+from troth.pages.templating import render_page
+from troth.pages.timeline import Entry, curve_of, entries_of
+from troth.pages.words import Names, Words, hundredths
 from troth.trust.stage import STAGES
 
 if TYPE_CHECKING:
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-    from troth.cli.pages.sums import ByEvent, ByOrigin
     from troth.guidance.standing import Row
+    from troth.pages.sums import ByEvent, ByOrigin
     from troth.trust.explain import Contribution, Explanation
 
 #: Events in the waterfall, and in the list before the fold.
