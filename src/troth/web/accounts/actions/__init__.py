@@ -1,0 +1,1 @@
+"""Deeds about people who use the desk: one a file."""
