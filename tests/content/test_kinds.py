@@ -92,6 +92,32 @@ def test_judged_kinds_are_hard_outcomes() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("names", "outcome"),
+    [
+        (
+            "welcomed_by_name smiled listened explained_clearly went_the_extra_mile",
+            1.0,
+        ),
+        ("kept_waiting interrupted looked_away spoke_curtly passed_around", 0.0),
+    ],
+)
+def test_what_a_colleague_saw_is_soft(names: str, outcome: float) -> None:
+    """Evidence of little weight, no target for fitting, and no breach until somebody complains."""
+    for kind in (codebook()[name] for name in names.split()):
+        assert kind.outcome == outcome
+        assert 0.2 <= kind.weight <= 0.5
+        assert not (kind.judged or kind.opens or kind.repairs)
+
+
+def test_what_the_desk_writes_is_no_evidence() -> None:
+    """Nor does it take anything back: a split undoes a merge and no experience."""
+    for name in ("preference_stated", "staff_answer", "merge", "split", "praise_passed_on", "note"):
+        kind = codebook()[name]
+        assert kind.weight == 0
+        assert not (kind.opens or kind.closes or kind.retracts or kind.repairs)
+
+
 def test_promises_load_reliability_first() -> None:
     """Done as said, on time."""
     for name in ("promise_kept", "promise_broken"):
