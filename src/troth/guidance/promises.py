@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING, Literal
 
 from troth.guidance.standing import Row, standing_rows
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import pyarrow as pa
 
 Status = Literal["overdue", "due_today", "due_soon", "later", "undated"]
@@ -60,31 +62,56 @@ def open_promises(
     Returns:
         Open promises, the earliest due first, undated ones last.
     """
-    made: dict[str, Row] = {}
-    latest: dict[str, Row] = {}
-    moved: dict[str, int] = {}
-    origin: dict[str, str] = {}
-    for row in standing_rows(events, (MADE, MOVED, *ENDED), at_us):
-        root = origin.get(row["ref"] or "")
-        if row["kind"] in ENDED:
-            made.pop(root or "", None)
-        elif row["kind"] == MADE or root is None:
-            origin[row["event_id"]] = row["event_id"]
-            made[row["event_id"]] = latest[row["event_id"]] = row
-            moved[row["event_id"]] = int(row["kind"] == MOVED)
-        else:
-            origin[row["event_id"]] = root
-            latest[root] = (
-                row if row["due_us"] is not None else {**row, "due_us": latest[root]["due_us"]}
-            )
-            moved[root] += 1
-    waiting = [
-        _promise(row, latest[name], moved[name], _Calendar(at_us, zone, soon_days))
-        for name, row in made.items()
-    ]
+    calendar = _Calendar(at_us, zone, soon_days)
+    rows = standing_rows(events, (MADE, MOVED, *ENDED), at_us)
+    waiting = [_promise(c, calendar) for c in promise_courses(rows).values() if c.end is None]
     return sorted(
         waiting, key=lambda promise: (promise.due_us is None, promise.due_us or 0, promise.event_id)
     )
+
+
+@dataclass(frozen=True)
+class Course:
+    """What became of a promise.
+
+    Attributes:
+        made: the event that made it.
+        latest: the event that last said it, with the due time as last agreed.
+        moved: how often it was renegotiated.
+        end: the event that kept or broke it; None while it waits.
+    """
+
+    made: Row
+    latest: Row
+    moved: int
+    end: Row | None = None
+
+
+def promise_courses(rows: Iterable[Row]) -> dict[str, Course]:
+    """Follow promises from the event that made them to the one that ended them.
+
+    Args:
+        rows: standing events of the four kinds, in order of (t_us, event_id).
+
+    Returns:
+        By the id of the event that made it. A renegotiation of nothing known counts as a promise.
+    """
+    courses: dict[str, Course] = {}
+    origin: dict[str, str] = {}
+    for row in rows:
+        root = origin.get(row["ref"] or "")
+        if row["kind"] in ENDED:
+            if root is not None and courses[root].end is None:
+                courses[root] = replace(courses[root], end=row)
+        elif row["kind"] == MADE or root is None:
+            origin[row["event_id"]] = row["event_id"]
+            courses[row["event_id"]] = Course(row, row, int(row["kind"] == MOVED))
+        else:
+            origin[row["event_id"]] = root
+            before = courses[root]
+            due = before.latest["due_us"] if row["due_us"] is None else row["due_us"]
+            courses[root] = replace(before, latest=row | {"due_us": due}, moved=before.moved + 1)
+    return courses
 
 
 @dataclass(frozen=True)
@@ -109,7 +136,8 @@ class _Calendar:
         return local.replace(hour=0, minute=0, second=0, microsecond=0, tzinfo=None)
 
 
-def _promise(row: Row, last: Row, moved: int, calendar: _Calendar) -> OpenPromise:
+def _promise(course: Course, calendar: _Calendar) -> OpenPromise:
+    row, last = course.made, course.latest
     return OpenPromise(
         event_id=row["event_id"],
         truster=row["truster"],
@@ -118,6 +146,6 @@ def _promise(row: Row, last: Row, moved: int, calendar: _Calendar) -> OpenPromis
         made_us=row["t_us"],
         due_us=last["due_us"],
         status=calendar.status(last["due_us"]),
-        moved=moved,
+        moved=course.moved,
         text=last["text"] or row["text"],
     )

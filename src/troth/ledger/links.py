@@ -37,13 +37,19 @@ def targets_of(ids: pa.Array, refs: pa.Array) -> tuple[IntArray, IntArray]:
     return having, position[coded.indices.to_numpy()]
 
 
-def mark_bad_refs(columns: dict[str, pa.Array], marks: Marks, repeated: BoolArray) -> None:
+def mark_bad_refs(
+    columns: dict[str, pa.Array],
+    marks: Marks,
+    repeated: BoolArray,
+    recorded: pa.Table | None = None,
+) -> None:
     """Mark events that name no event, themselves, a later one, or one that is refused.
 
     Args:
         columns: typed columns of all files together.
         marks: receives the problems.
         repeated: (n,) records to look past, since they only repeat another.
+        recorded: events on record already (event_id, t_us), which may be named too.
     """
     ids, refs = columns["event_id"], columns["ref"]
     if refs.null_count == len(refs):
@@ -63,6 +69,14 @@ def mark_bad_refs(columns: dict[str, pa.Array], marks: Marks, repeated: BoolArra
     later = (target >= 0) & (t_us[target] > t_us[having])
     mark(later | _circular(having, target, t_us), "ref_later")
     absent = target < 0
+    if absent.any() and recorded is not None and recorded.num_rows:
+        place = pc.index_in(
+            refs.take(pa.array(having)), value_set=recorded["event_id"].combine_chunks()
+        )
+        there = absent & true_where(pc.is_valid(place))
+        when = pc.fill_null(recorded["t_us"].combine_chunks().take(place), 0).to_numpy()
+        mark(there & (when > t_us[having]), "ref_later")
+        absent &= ~there
     if absent.any():
         refused = pc.is_in(refs.take(pa.array(having)), value_set=ids.filter(pa.array(~marks.good)))
         mark(absent & true_where(refused), "ref_rejected")

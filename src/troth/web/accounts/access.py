@@ -1,0 +1,157 @@
+"""Who may see and do what: the one place that decides.
+
+Front-line staff see the customers that their own team has served; leads and coaches those of their
+house; analysts and admins everything. Views, REST and jobs ask here and nowhere else.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import wraps
+from typing import TYPE_CHECKING, Any, Final
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef, Q
+
+from troth.web.accounts.models import User
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.db.models import QuerySet
+
+    from troth.web.parties.models import Party
+
+Role = User.Role
+EVERYONE: Final = frozenset(Role)
+#: deed → roles that may do it. What is not listed may be done by nobody.
+DEEDS: Final[dict[str, frozenset[str]]] = {
+    "see": EVERYONE,
+    "record": frozenset({Role.FRONT_LINE, Role.LEAD, Role.COACH, Role.ADMIN}),
+    "overrule": frozenset({Role.LEAD, Role.COACH, Role.ADMIN}),
+    "import": frozenset({Role.LEAD, Role.ANALYST, Role.ADMIN}),
+    "export": frozenset({Role.ANALYST, Role.ADMIN}),
+    "merge": frozenset({Role.LEAD, Role.ADMIN}),
+    "see_colleagues": frozenset({Role.LEAD, Role.COACH, Role.ADMIN}),
+    "audit": frozenset({Role.ADMIN}),
+    "govern": frozenset({Role.ADMIN}),
+    "token": frozenset({Role.ANALYST, Role.ADMIN}),
+}
+
+
+def may(user: Any, deed: str) -> bool:
+    """Whether somebody may do a deed at all.
+
+    Args:
+        user: whoever asks; nobody may do anything before logging in.
+        deed: a key of ``DEEDS``.
+    """
+    return bool(user.is_authenticated and user.is_active and user.role in DEEDS[deed])
+
+
+def need(deed: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """A view that only those who may do ``deed`` reach; others log in first, or are refused."""
+
+    def around(view: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(view)
+        def asked(request: Any, *args: Any, **kwargs: Any) -> Any:
+            if not request.user.is_authenticated:
+                from django.contrib.auth.views import redirect_to_login
+
+                return redirect_to_login(request.get_full_path())
+            if not may(request.user, deed):
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
+
+        asked.deed = deed  # type: ignore[attr-defined] # the walk over all routes reads it
+        return asked
+
+    return around
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What one person may see.
+
+    Attributes:
+        user: who.
+    """
+
+    user: User
+
+    @property
+    def everything(self) -> bool:
+        """Whether nothing is hidden."""
+        return self.user.role in (Role.ANALYST, Role.ADMIN)
+
+    @property
+    def by_team(self) -> bool:
+        """Whether only the own team's customers are seen."""
+        return self.user.role == Role.FRONT_LINE
+
+    def houses(self) -> QuerySet[Party]:
+        """The organisations whose relationships are seen."""
+        from troth.web.parties.models import Party
+
+        houses = Party.objects.filter(kind=Party.Kind.ORGANISATION, merged_into=None)
+        return houses if self.everything else houses.filter(pk=self.user.house_id or 0)
+
+    def colleagues(self) -> Q:
+        """Parties of the own team, or of the house where no team is set, as a filter on trustees."""
+        me = self.user
+        if me.team_id:
+            return Q(trustee__team=me.team_id) | Q(trustee=me.team_id) | Q(trustee=me.party_id)
+        return Q(trustee__house=me.house_id) | Q(trustee=me.house_id) | Q(trustee=me.party_id)
+
+    def served(self, rows: QuerySet[Any], truster: str = "truster") -> QuerySet[Any]:
+        """Of rows with a truster, those whose customer the own team has served."""
+        if not self.by_team or not self.user.team_id:
+            return rows
+        from troth.web.ledger.models import Ground
+
+        own = Ground.objects.filter(self.colleagues(), truster=OuterRef(truster))
+        return rows.filter(Exists(own))
+
+    def relationships(self) -> QuerySet[Any]:
+        """Relationships that are seen: of customers with the houses in scope."""
+        from troth.web.ledger.models import Relationship
+
+        rows = Relationship.objects.all()
+        if self.everything:
+            return rows
+        inside = Q(inside=True, truster=self.user.party_id or 0)
+        if not self.by_team:
+            inside = Q(inside=True, truster__house=self.user.house_id or 0)
+        outside = self.served(rows.filter(inside=False, trusted=self.user.house_id or 0))
+        return rows.filter(Q(pk__in=outside.values("pk")) | inside)
+
+    def of_house(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        """Of rows with ``organisation`` and ``truster`` (events, promises, cases), those seen."""
+        if self.everything:
+            return rows
+        return self.served(rows.filter(organisation=self.user.house_id or 0))
+
+    def customers(self) -> QuerySet[Party]:
+        """Customers that are seen."""
+        from troth.web.ledger.models import Relationship
+        from troth.web.parties.models import Party
+
+        people = Party.objects.filter(kind=Party.Kind.CUSTOMER, merged_into=None)
+        if self.everything:
+            return people
+        known = Relationship.objects.filter(
+            truster=OuterRef("pk"), trusted=self.user.house_id or 0, inside=False
+        )
+        return self.served(people.filter(Exists(known)), "pk")
+
+    def sees(self, party: Party) -> bool:
+        """Whether somebody's own page may be opened: colleagues' pages are for those who lead them."""
+        from troth.web.parties.models import Party
+
+        if self.everything or party.pk in (self.user.party_id, self.user.team_id, self.user.house_id):
+            return True
+        if party.kind == Party.Kind.CUSTOMER:
+            return self.customers().filter(pk=party.pk).exists()
+        if party.kind == Party.Kind.STAFF:
+            return may(self.user, "see_colleagues") and party.house_id == self.user.house_id
+        return party.house_id == self.user.house_id

@@ -1,0 +1,1 @@
+"""How the desk is put together: its home folder, settings, addresses."""

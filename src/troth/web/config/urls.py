@@ -1,0 +1,13 @@
+"""Where everything is."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("troth.web.accounts.urls")),
+]
+handler400 = "troth.web.ui.errors.bad_request"
+handler403 = "troth.web.ui.errors.forbidden"
+handler404 = "troth.web.ui.errors.not_found"
+handler500 = "troth.web.ui.errors.broken"

@@ -1,0 +1,138 @@
+"""What events on record say about trust: rows of evidence, and what a few new events change of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from troth.ledger.evidence import evidence_rows
+from troth.traces.rows import Rows
+from troth.trust.trials import kind_factors, targets_of
+from troth.web.ledger.rows import events_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from troth.ledger.events import Events
+    from troth.trust.parameters import Parameters
+    from troth.types import AnyArray, BoolArray, FloatArray, IntArray
+    from troth.web.ledger.rows import Record
+
+_NONE = -1
+
+
+@dataclass(frozen=True)
+class Body:
+    """Evidence of some trusters, by numbers of parties.
+
+    Attributes:
+        events: behind it.
+        rows: sorted by ``from_us``; parties by their numbers.
+        event: (n,) number on record of the event that brings each row.
+        amended: (n,) place in ``events`` of the event that a row amends; −1 for own rows.
+        open_change: (n,) breaches opened (+) or closed (−).
+        target: (n,) outcomes that the base rate counts.
+        outcome: (n,) 0–1.
+    """
+
+    events: Events
+    rows: Rows
+    event: IntArray
+    amended: IntArray
+    open_change: AnyArray
+    target: BoolArray
+    outcome: FloatArray
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+
+def body_of(records: Sequence[Record], parameters: Parameters) -> Body:
+    """Weigh events.
+
+    Args:
+        records: in order of (t_us, event_id), under today's names.
+        parameters: of which learned factors of kinds are used.
+    """
+    events = events_of(records)
+    evidence = evidence_rows(events)
+    parties = np.array([int(name) for name in evidence.parties], dtype=np.int32)
+    houses = np.array([*(int(name) for name in evidence.organisations), _NONE], dtype=np.int32)
+    factor = kind_factors(evidence, events, parameters.kinds)
+    numbers = np.array([record[0] for record in records], dtype=np.int64)
+    rows = Rows(
+        truster=parties[evidence.truster] if len(evidence) else evidence.truster,
+        trustee=parties[evidence.trustee] if len(evidence) else evidence.trustee,
+        organisation=houses[evidence.organisation],
+        t_us=evidence.t_us,
+        from_us=evidence.from_us,
+        good=evidence.good * factor,
+        bad=evidence.bad * factor,
+        loadings=evidence.loadings,
+    )
+    return Body(
+        events, rows, numbers[evidence.event], evidence.breach.astype(np.int64),
+        evidence.open_change, targets_of(evidence, events), evidence.outcome,
+    )  # fmt: skip
+
+
+def _amendments(body: Body) -> Counter[tuple[Any, ...]]:
+    """Rows that amend others, as values that can be compared and counted."""
+    place = np.flatnonzero(body.amended >= 0)
+    part = body.rows.take(place)
+    columns = [
+        getattr(part, name).tolist()
+        for name in ("truster", "trustee", "organisation", "t_us", "from_us", "good", "bad")
+    ]
+    loadings = map(tuple, part.loadings.tolist())
+    return Counter(zip(*columns, loadings, strict=True))
+
+
+def rows_of_tuples(told: Sequence[tuple[Any, ...]], signs: Sequence[int]) -> Rows:
+    """Rows from (truster, trustee, organisation, t_us, from_us, good, bad, loadings) and signs."""
+    columns = list(zip(*told, strict=True)) or [()] * 8
+    sign = np.array(signs, dtype=np.float64)
+    return Rows(
+        *(np.array(columns[i], dtype=np.int32) for i in range(3)),
+        *(np.array(columns[i], dtype=np.int64) for i in (3, 4)),
+        np.array(columns[5], dtype=np.float64) * sign,
+        np.array(columns[6], dtype=np.float64) * sign,
+        np.array(columns[7], dtype=np.float64).reshape(-1, 4),
+    )
+
+
+def joined(*parts: Rows) -> Rows:
+    """Rows one after another, sorted by ``from_us``."""
+    columns = [
+        np.concatenate([getattr(part, name) for part in parts])
+        for name in ("truster", "trustee", "organisation", "t_us", "from_us", "good", "bad", "loadings")
+    ]
+    rows = Rows(*columns)
+    return rows.take(np.argsort(rows.from_us, kind="stable"))
+
+
+def changed_rows(
+    before: Sequence[Record], body: Body, fresh: BoolArray, parameters: Parameters, *, answering: bool
+) -> Rows:
+    """What new events add to the kept sums, late repairs and corrections included.
+
+    Args:
+        before: the records without the new ones, in order.
+        body: with them.
+        fresh: (n,) rows that new events bring.
+        parameters: the weights.
+        answering: whether any new event refers to another; else nothing older changes.
+
+    Returns:
+        Rows sorted by ``from_us``; those that no longer hold are taken back by their negative.
+    """
+    own = fresh & (body.amended < 0)
+    new = body.rows.take(own)
+    if not answering:
+        return joined(new)
+    was, now = _amendments(body_of(before, parameters)), _amendments(body)
+    added, gone = list((now - was).elements()), list((was - now).elements())
+    return joined(new, rows_of_tuples([*added, *gone], [1] * len(added) + [-1] * len(gone)))

@@ -1,0 +1,358 @@
+"""Relationships reckoned anew from what their trusters have lived, and kept for lists and pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+from django.db import connection
+
+from troth.guidance.quiet import DAYS, EVIDENCE, FEWEST_DAYS, GAPS, usual_pause
+from troth.traces.decay import DAY_US, rates_of
+from troth.traces.kept import running
+from troth.trust.belief import beliefs_of
+from troth.trust.stage import BUILDING, ENOUGH, step_stages
+from troth.trust.trajectory import moment_of
+from troth.trust.unfolding import Elsewhere, Unfolding, unfold
+from troth.web.ledger.now import Whose, sums_now
+from troth.web.ledger.rows import AT_ONCE, listed
+from troth.web.ledger.sums import Kind, total_keys
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from troth.traces.rows import Rows
+    from troth.trust.parameters import Parameters
+    from troth.types import BoolArray, FloatArray, IntArray
+    from troth.web.ledger.evidence import Body
+    from troth.web.ledger.sums import Kept
+
+TREND_US: Final = 30 * DAY_US
+#: What hurt is looked for among the evidence of so long.
+HURT_US: Final = 30 * DAY_US
+COLUMNS: Final = (
+    "inside", "at_us", "first_us", "last_us", "mass", "enough", "probability", "low", "high",
+    "trend", "stage", "stage_us", "repair", "open_breaches", "rhythm_days", "quiet_us", "hurt_id",
+    "stake",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Level:
+    """The evidence of some trusters as one level sees it.
+
+    Attributes:
+        of_house: whether houses stand in the place of their members.
+        rows: sorted by ``from_us``.
+        place: (n,) position of each row in the body.
+        relation: (n,) relationship of each row; −1 where it only adds to disposition.
+        keys: (k,) (truster, trusted) of the relationships.
+        organisation: (k,) the trusted party's house, 0 for none.
+    """
+
+    of_house: bool
+    rows: Rows
+    place: IntArray
+    relation: IntArray
+    keys: list[tuple[int, int]]
+    organisation: IntArray
+
+
+def levels_of(body: Body, mine: BoolArray, insiders: set[int]) -> list[Level]:
+    """Both levels of some evidence: towards houses, and towards parties where people look at those.
+
+    Args:
+        body: evidence.
+        mine: (n,) rows of the trusters that are reckoned anew; the rest only gives background.
+        insiders: staff and teams, whose trust in colleagues counts party by party.
+    """
+    rows = body.rows
+    housed = (rows.organisation >= 0) & (rows.truster != rows.organisation)
+    inside = np.isin(rows.truster, np.array(sorted(insiders), dtype=np.int32))
+    by_party = (rows.organisation < 0) | (inside & (rows.trustee != rows.organisation))
+    found = []
+    place = np.flatnonzero(housed & mine)
+    if place.size:
+        part = rows.take(place)
+        toward = type(part)(
+            part.truster, part.organisation, np.full(place.size, -1, np.int32), part.t_us,
+            part.from_us, part.good, part.bad, part.loadings,
+        )  # fmt: skip
+        found.append(_level(toward, place, np.ones(place.size, np.bool_), of_house=True))
+    if (by_party & mine).any():
+        every = np.arange(len(rows))
+        found.append(_level(rows, every, by_party & mine, of_house=False))
+    return found
+
+
+def _level(rows: Rows, place: IntArray, wanted: BoolArray, *, of_house: bool) -> Level:
+    pairs = np.stack([rows.truster, rows.trustee], axis=1)[wanted].astype(np.int64)
+    distinct, codes = np.unique(pairs, axis=0, return_inverse=True)
+    relation = np.full(len(rows), -1, dtype=np.int64)
+    relation[wanted] = codes.ravel()
+    keys = [(int(truster), int(trusted)) for truster, trusted in distinct.tolist()]
+    latest = {} if of_house else latest_houses({trusted for _, trusted in keys})
+    organisation = np.array([latest.get(trusted, 0) for _, trusted in keys], dtype=np.int64)
+    return Level(of_house, rows, place, relation, keys, organisation)
+
+
+def latest_houses(trusted: Iterable[int]) -> dict[int, int]:
+    """The house that each party last acted for; parties that never did are left out."""
+    wanted = listed(trusted)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT e.trustee_id, e.organisation_id FROM ledger_event e JOIN (SELECT trustee_id, "
+            f"MAX(t_us) AS t_us FROM ledger_event WHERE trustee_id IN ({wanted}) "  # noqa: S608 - numbers alone
+            "GROUP BY trustee_id) last ON last.trustee_id = e.trustee_id AND last.t_us = e.t_us "
+            "WHERE e.organisation_id IS NOT NULL ORDER BY e.event_id"
+        )
+        return dict(cursor.fetchall())
+
+
+def elsewhere_of(
+    level: Level, fresh: BoolArray, total: Kept, delta: Rows, parameters: Parameters
+) -> Elsewhere:
+    """What others lived, as it was known once each fresh row came in.
+
+    Args:
+        level: of which the fresh rows are read.
+        fresh: (n,) of the level's rows.
+        total: totals before the change.
+        delta: the change, sorted by ``from_us``.
+        parameters: whose half-lives the totals are kept at.
+    """
+    lives = parameters.half_lives_days
+    row = np.flatnonzero(fresh)
+    part = level.rows.take(row)
+    kinds = (
+        {"trustee": Kind.ORGANISATION}
+        if level.of_house
+        else {
+            "trustee": Kind.TRUSTEE,
+            "organisation": Kind.ORGANISATION,
+            "org_trustee": Kind.ORG_TRUSTEE,
+        }
+    )
+    zeros = np.zeros((row.size, 2, len(lives)))
+    found = dict.fromkeys(("trustee", "organisation", "org_trustee"), zeros)
+    keys = total_keys(delta)
+    for name, kind in kinds.items():
+        key = total.rows_of(keys[kind])
+        course = running(total.values, total.t_us, key, delta, lives)
+        if level.of_house:
+            wanted = total.rows_of([(int(kind), t, 0) for t in part.trustee.tolist()])
+        else:
+            wanted = total.rows_of(total_keys(part)[kind])
+        found[name] = _latest(course, key, delta.from_us, wanted, part.from_us)
+    return Elsewhere(row, **found)
+
+
+def _latest(
+    course: FloatArray, key: IntArray, from_us: IntArray, wanted: IntArray, at_us: IntArray
+) -> FloatArray:
+    """Of each wanted key its figures at a time, from those written at that time."""
+    last = {(k, t): i for i, (k, t) in enumerate(zip(key.tolist(), from_us.tolist(), strict=True))}
+    pairs = zip(wanted.tolist(), at_us.tolist(), strict=True)
+    return course[np.array([last[pair] for pair in pairs], dtype=np.int64)]
+
+
+def kept_points(ids: Iterable[int]) -> dict[tuple[int, int], tuple[float, float]]:
+    """(relationship, t_us) → what others added and the base rate, as kept."""
+    wanted = sorted(ids)
+    found = {}
+    with connection.cursor() as cursor:
+        for start in range(0, len(wanted), AT_ONCE):
+            cursor.execute(
+                "SELECT relationship_id, t_us, others, mean FROM ledger_point "
+                f"WHERE relationship_id IN ({listed(wanted[start : start + AT_ONCE])})"  # noqa: S608 - numbers alone
+            )
+            for relationship, t_us, others, mean in cursor.fetchall():
+                found[relationship, t_us] = (others, mean)
+    return found
+
+
+def relationship_ids(trusters: Iterable[int]) -> dict[tuple[int, int], int]:
+    """(truster, trusted) → number of the relationship, for some trusters."""
+    ids = sorted(trusters)
+    found = {}
+    with connection.cursor() as cursor:
+        for start in range(0, len(ids), AT_ONCE):
+            cursor.execute(
+                "SELECT truster_id, trusted_id, id FROM ledger_relationship "
+                f"WHERE truster_id IN ({listed(ids[start : start + AT_ONCE])})"  # noqa: S608 - numbers alone
+            )
+            found.update({(row[0], row[1]): row[2] for row in cursor.fetchall()})
+    return found
+
+
+def unfolded(
+    level: Level,
+    body: Body,
+    ids: list[int],
+    told: tuple[Elsewhere, FloatArray],
+    parameters: Parameters,
+) -> Unfolding:
+    """Walk through a level; others' share comes from kept points where it is not told anew.
+
+    Args:
+        level: the evidence.
+        body: behind it.
+        ids: number of each relationship; 0 where it is new.
+        told: what is new of others, and (n,) base rates, NaN where they are kept.
+        parameters: the weights.
+    """
+    elsewhere, means = told
+    points = kept_points(number for number in ids if number)
+    others, base = np.zeros(len(level.rows)), means.copy()
+    start = parameters.prior_mean
+    last: dict[int, tuple[float, float]] = {}
+    for i, code in enumerate(level.relation.tolist()):
+        if code < 0:
+            base[i] = start
+            continue
+        point = points.get((ids[code], int(level.rows.from_us[i])))
+        if point is not None:
+            last[code] = point
+        others[i], kept = last.get(code, (0.0, start))
+        if np.isnan(base[i]):
+            base[i] = kept
+    change = body.open_change[level.place]
+    return unfold(level.rows, level.relation, change, (others, base), elsewhere, parameters)
+
+
+def relationship_rows(
+    level: Level,
+    body: Body,
+    unfolding: Unfolding,
+    ground: Kept,
+    asked: tuple[int, float],
+    inside: set[int],
+    parameters: Parameters,
+) -> list[tuple[Any, ...]]:
+    """The kept row of each relationship, in the order of ``COLUMNS``, behind its key.
+
+    Args:
+        level: the evidence.
+        body: behind it.
+        unfolding: of the level.
+        ground: the finest sums of the trusters, after the change.
+        asked: (at_us, base rate now).
+        inside: staff and teams.
+        parameters: the weights.
+    """
+    at_us, mean = asked
+    keys = np.array(level.keys, dtype=np.int64).reshape(-1, 2)
+    whose = Whose(keys[:, 0], keys[:, 1], level.organisation, level.of_house)
+    sums = sums_now(whose, ground, at_us, parameters)
+    beliefs = beliefs_of(sums.origins, parameters, mean)
+    low, high = beliefs.bounds()
+    moment = moment_of(sums.origins, beliefs, parameters, np.full(len(whose), mean))
+    stages = step_stages(unfolding.stages, at_us, moment)
+    mine = level.relation >= 0
+    relation, from_us = level.relation[mine], level.rows.from_us[mine]
+    then = _then(relation, from_us, unfolding.beliefs.probability, at_us - TREND_US, len(whose))
+    hurt = _hurts(level, body, at_us, parameters)
+    found = []
+    order = np.argsort(relation, kind="stable")
+    cuts = np.searchsorted(relation[order], np.arange(len(whose) + 1))
+    for k, (truster, trusted) in enumerate(level.keys):
+        times = from_us[order[cuts[k] : cuts[k + 1]]]
+        usual = _usual(times)
+        mass, p = float(moment.mass[k]), float(beliefs.probability[k])
+        stage = int(stages.stage[k])
+        quiet = _quiet_from(int(times[-1]), usual) if mass >= EVIDENCE or stage >= BUILDING else None
+        found.append((
+            truster, trusted, truster in inside, at_us, int(times[0]), int(times[-1]), mass,
+            bool(mass >= ENOUGH), p, float(low[k]), float(high[k]), p - float(then[k]), stage,
+            max(int(stages.changed_us[k]), int(times[0])), bool(stages.repair[k]),
+            int(stages.open_breaches[k]), usual or 0.0, quiet, hurt.get(k), p * mass,
+        ))  # fmt: skip
+    return found
+
+
+def _then(
+    relation: IntArray, from_us: IntArray, probability: FloatArray, at_us: int, count: int
+) -> FloatArray:
+    """(k,) the last belief known by a time; the first one where there was none yet."""
+    then = np.full(count, np.nan)
+    early = from_us <= at_us
+    then[relation[early]] = probability[early]  # in order of time: the last one stays
+    backwards = slice(None, None, -1)
+    first = np.empty(count)
+    first[relation[backwards]] = probability[backwards]
+    return np.asarray(np.where(np.isnan(then), first, then))
+
+
+def _hurts(level: Level, body: Body, at_us: int, parameters: Parameters) -> dict[int, int]:
+    """Relationship → number of the event that weighs most against it of late."""
+    rows = level.rows
+    recent = (level.relation >= 0) & (rows.bad > 0) & (rows.from_us >= at_us - HURT_US)
+    recent &= body.amended[level.place] < 0
+    place = np.flatnonzero(recent)
+    rate = rates_of(parameters.half_lives_days)[2]
+    weight = rows.bad[place] * np.exp2(-(at_us - rows.t_us[place]) * rate)
+    worst: dict[int, tuple[float, int]] = {}
+    for at, mass in zip(place.tolist(), weight.tolist(), strict=True):
+        code = int(level.relation[at])
+        if mass > worst.get(code, (0.0, 0))[0]:
+            worst[code] = (mass, int(body.event[level.place[at]]))
+    return {code: event for code, (_, event) in worst.items()}
+
+
+def _usual(times: IntArray) -> float | None:
+    """The usual pause in days; None where there were too few days of contact."""
+    days = np.unique(times // DAY_US)
+    return usual_pause(days) if days.size >= FEWEST_DAYS else None
+
+
+def _quiet_from(last_us: int, usual: float | None) -> int | None:
+    """From when silence is beyond the relationship's own rhythm."""
+    return None if usual is None else last_us + int(max(DAYS, GAPS * usual) * DAY_US)
+
+
+def save_relationships(rows: list[tuple[Any, ...]]) -> None:
+    """Write relationships, new ones too."""
+    names = ", ".join(("truster_id", "trusted_id", *COLUMNS))
+    marks = ", ".join(["%s"] * (len(COLUMNS) + 2))
+    updates = ", ".join(f"{name} = excluded.{name}" for name in COLUMNS)
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"INSERT INTO ledger_relationship ({names}) VALUES ({marks}) "  # noqa: S608 - names of columns
+            f"ON CONFLICT (truster_id, trusted_id) DO UPDATE SET {updates}",
+            rows,
+        )
+
+
+def save_points(
+    level: Level, unfolding: Unfolding, ids: dict[tuple[int, int], int], since: dict[int, int]
+) -> None:
+    """Write the points of each relationship from its earliest fresh row on.
+
+    Args:
+        level: the evidence.
+        unfolding: of it.
+        ids: number of each relationship by key.
+        since: relationship code → microseconds from which points are written.
+    """
+    mine = level.relation >= 0
+    relation, from_us = level.relation[mine].tolist(), level.rows.from_us[mine].tolist()
+    low, high = unfolding.beliefs.bounds()
+    mean = unfolding.means
+    rows = {
+        (ids[level.keys[code]], t): (
+            float(unfolding.others[i]), float(mean[i]),
+            float(unfolding.beliefs.probability[i]), float(low[i]), float(high[i]),
+        )
+        for i, (code, t) in enumerate(zip(relation, from_us, strict=True))
+        if code in since and t >= since[code]
+    }  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "INSERT INTO ledger_point (relationship_id, t_us, others, mean, probability, low, high) "
+            "VALUES (%s, %s, %s, %s, %s, %s, %s) ON CONFLICT (relationship_id, t_us) DO UPDATE SET "
+            "others = excluded.others, mean = excluded.mean, probability = excluded.probability, "
+            "low = excluded.low, high = excluded.high",
+            [(*key, *told) for key, told in rows.items()],
+        )
+

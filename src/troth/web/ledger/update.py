@@ -1,0 +1,162 @@
+"""Bring everything that is kept beside the chain up to date with new rows, in their transaction."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from troth.web.ledger import rows as records_of
+from troth.web.ledger.aliases import aliases, resolved, with_aliases
+from troth.web.ledger.evidence import Body, body_of, changed_rows
+from troth.web.ledger.cases import keep_cases
+from troth.web.ledger.promises import keep_promises
+from troth.web.ledger.reckon import (
+    elsewhere_of,
+    levels_of,
+    relationship_ids,
+    relationship_rows,
+    save_points,
+    save_relationships,
+    unfolded,
+)
+from troth.web.ledger.sums import (
+    add_to,
+    ground_keys,
+    grounds,
+    save_grounds,
+    save_totals,
+    total_keys,
+    totals,
+)
+from troth.web.parties.models import Party
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from troth.traces.rows import Rows
+    from troth.trust.parameters import Parameters
+    from troth.types import FloatArray
+    from troth.web.ledger.models import Base
+    from troth.web.ledger.reckon import Level
+    from troth.web.ledger.rows import Record
+    from troth.web.ledger.sums import Kept
+
+
+def update_kept(
+    new: Sequence[Record], base: Base, now_us: int, parameters: Parameters
+) -> None:
+    """Sums, base rate, relationships, promises and cases after new rows.
+
+    Args:
+        new: rows just appended.
+        base: the outcomes known so far; saved with the new ones.
+        now_us: the time relationships are reckoned at.
+        parameters: the weights.
+    """
+    names = aliases()
+    fresh_rows = resolved(new, names)
+    touched = _touched(fresh_rows, names)
+    added = {row[0] for row in new}
+    background = _background(touched)
+    loaded = resolved(records_of.of_trusters(with_aliases(touched | background, names)), names)
+    loaded = records_of.in_order(loaded)
+    body = body_of(loaded, parameters)
+    fresh = np.isin(body.event, np.array(sorted(added), dtype=np.int64))
+    answering = any(row[13] is not None for row in new)
+    before = [row for row in loaded if row[0] not in added]
+    delta = changed_rows(before, body, fresh, parameters, answering=answering)
+    lives = parameters.half_lives_days
+    keys = total_keys(delta)
+    total = totals({key for column in keys.values() for key in column}, lives)
+    ground = grounds(touched | background, lives, ground_keys(delta))
+    at = ground.rows_of(ground_keys(delta))
+    ground = add_to(ground, at, delta, lives)
+    save_grounds(ground, at)
+    means = _means(body, fresh, base, parameters)
+    insiders = _insiders(touched)
+    mine = np.isin(body.rows.truster, np.array(sorted(touched), dtype=np.int32))
+    walks = []
+    for level in levels_of(body, mine, insiders):
+        told = elsewhere_of(level, _of_relation(level, fresh), total, delta, parameters)
+        walks.append((level, told))
+    for key in keys.values():
+        total = add_to(total, total.rows_of(key), delta, lives)
+    save_totals(total)
+    asked = (now_us, float(parameters.running_mean(base.total, base.count)))
+    for level, told in walks:
+        _reckon(level, body, told, means, (ground, asked, insiders, fresh), parameters)
+    every = [row for row in loaded if row[3] in touched]
+    keep_promises(every)
+    keep_cases(every)
+
+
+def _reckon(
+    level: Level,
+    body: Body,
+    told: object,
+    means: FloatArray,
+    known: tuple[Kept, tuple[int, float], set[int], object],
+    parameters: Parameters,
+) -> None:
+    ground, asked, insiders, fresh = known
+    trusters = {truster for truster, _ in level.keys}
+    ids = relationship_ids(trusters)
+    own = [ids.get(key, 0) for key in level.keys]
+    walk = unfolded(level, body, own, (told, means[level.place]), parameters)
+    save_relationships(
+        relationship_rows(level, body, walk, ground, asked, insiders, parameters)
+    )
+    ids = relationship_ids(trusters)
+    since: dict[int, int] = {}
+    for i in np.flatnonzero(_of_relation(level, fresh)).tolist():
+        code, t_us = int(level.relation[i]), int(level.rows.from_us[i])
+        since[code] = min(t_us, since.get(code, t_us))
+    save_points(level, walk, ids, since)
+
+
+def _of_relation(level: Level, fresh: object) -> object:
+    return fresh[level.place] & (level.relation >= 0)
+
+
+def _touched(new: Sequence[Record], names: dict[int, int]) -> set[int]:
+    """Whose relationships change: trusters of the new rows and of what they refer to."""
+    touched = {row[3] for row in new}
+    refs = {row[13] for row in new if row[13]}
+    if refs:
+        touched |= {row[3] for row in resolved(records_of.of_names(refs), names)}
+    return touched
+
+
+def _insiders(touched: set[int]) -> set[int]:
+    """Of some parties, staff and teams."""
+    kinds = (Party.Kind.STAFF, Party.Kind.TEAM)
+    return set(
+        Party.objects.filter(pk__in=touched, kind__in=kinds).values_list("pk", flat=True)
+    )
+
+
+def _background(touched: set[int]) -> set[int]:
+    """Colleagues of touched staff, whose trust in them is returned or not."""
+    inside = _insiders(touched)
+    if not inside:
+        return set()
+    kinds = (Party.Kind.STAFF, Party.Kind.TEAM)
+    houses = Party.objects.filter(pk__in=inside).values_list("house", flat=True)
+    return set(
+        Party.objects.filter(kind__in=kinds, house__in=list(houses)).values_list("pk", flat=True)
+    )
+
+
+def _means(body: Body, fresh: object, base: Base, parameters: Parameters) -> FloatArray:
+    """(n,) base rate once each fresh row was known, NaN for older rows; the base is moved on."""
+    aims = fresh & body.target
+    known, outcome = body.rows.from_us[aims], body.outcome[aims]
+    means = np.full(len(body), np.nan)
+    before = np.searchsorted(known, body.rows.from_us[fresh], side="right")
+    total = np.concatenate([[0.0], np.cumsum(outcome)])[before]
+    means[fresh] = parameters.running_mean(total + base.total, before + base.count)
+    base.count += int(known.size)
+    base.total += float(outcome.sum())
+    base.save()
+    return means

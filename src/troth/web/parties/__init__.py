@@ -1,0 +1,1 @@
+"""Who the parties are: names, contacts, search, preferences."""

@@ -1,0 +1,98 @@
+"""Parties by their ids, made where they are new, and found as one types."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from troth.web.parties.models import Party, SearchTerm, random_id
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+_AT_ONCE: Final = 5_000
+_LONGEST: Final = 24
+_WORD: Final = re.compile(r"[0-9a-z\u00c0-\u024f]+|[\u3400-\u9fff]+")
+
+
+@dataclass(frozen=True)
+class Newcomer:
+    """What is known of a party that is not on record yet.
+
+    Attributes:
+        key: its id in the team's own systems.
+        kind: one of ``Party.Kind``.
+        name_zh: what it is called in Chinese; may be empty.
+        name_en: likewise in English.
+        more: other columns of ``Party``.
+    """
+
+    key: str
+    kind: str
+    name_zh: str = ""
+    name_en: str = ""
+    more: Mapping[str, Any] | None = None
+
+
+def numbers_of(keys: Iterable[str]) -> dict[str, int]:
+    """Number of each party on record, by key."""
+    wanted = list(dict.fromkeys(keys))
+    found: dict[str, int] = {}
+    for start in range(0, len(wanted), _AT_ONCE):
+        part = wanted[start : start + _AT_ONCE]
+        found.update(Party.objects.filter(key__in=part).values_list("key", "id"))
+    return found
+
+
+def add_parties(newcomers: Iterable[Newcomer]) -> dict[str, int]:
+    """Put parties on record, with the beginnings they are found by.
+
+    Args:
+        newcomers: none of them on record.
+
+    Returns:
+        Number of each, by key.
+    """
+    made = [
+        Party(
+            uid=random_id(), key=one.key, kind=one.kind, name_zh=one.name_zh, name_en=one.name_en,
+            **(one.more or {}),
+        )
+        for one in newcomers
+    ]  # fmt: skip
+    Party.objects.bulk_create(made, batch_size=_AT_ONCE)
+    terms = [SearchTerm(term=term, party=party) for party in made for term in terms_of(party)]
+    SearchTerm.objects.bulk_create(terms, batch_size=_AT_ONCE)
+    return {party.key: party.pk for party in made}
+
+
+def renew_terms(party: Party) -> None:
+    """Bring the beginnings that a party is found by up to date."""
+    SearchTerm.objects.filter(party=party).delete()
+    SearchTerm.objects.bulk_create(
+        SearchTerm(term=term, party=party) for term in sorted(terms_of(party))
+    )
+
+
+def terms_of(party: Party) -> set[str]:
+    """Beginnings of what a party may be looked up by: its words, and Chinese from each character on.
+
+    >>> sorted(terms_of(Party(key="g:7", name_zh="陈静", name_en="Chen Jing")))
+    ['7', 'chen', 'g', 'jing', '静', '陈静']
+    """
+    found: set[str] = set()
+    for text in (party.key, party.name_zh, party.name_en, party.contact):
+        for word in _WORD.findall(text.lower()):
+            if word[0] >= "\u3400":
+                found.update(word[i : i + _LONGEST] for i in range(min(len(word), 8)))
+            else:
+                found.add(word[:_LONGEST])
+                if word.isdigit() and len(word) > 4:
+                    found.add(word[-4:])
+    return found
+
+
+def asked_terms(query: str) -> list[str]:
+    """The words of a query, as they are looked up."""
+    return [word[:_LONGEST] for word in _WORD.findall(query.lower())]
