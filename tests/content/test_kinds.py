@@ -107,7 +107,7 @@ def test_what_a_colleague_saw_is_soft(names: str, outcome: float) -> None:
     for kind in (codebook()[name] for name in names.split()):
         assert kind.outcome == outcome
         assert 0.2 <= kind.weight <= 0.5
-        assert not (kind.judged or kind.opens or kind.repairs)
+        assert not any((kind.judged, kind.opens, kind.repairs))
 
 
 def test_what_the_desk_writes_is_no_evidence() -> None:
@@ -115,7 +115,7 @@ def test_what_the_desk_writes_is_no_evidence() -> None:
     for name in ("preference_stated", "staff_answer", "merge", "split", "praise_passed_on", "note"):
         kind = codebook()[name]
         assert kind.weight == 0
-        assert not (kind.opens or kind.closes or kind.retracts or kind.repairs)
+        assert not any((kind.opens, kind.closes, kind.retracts, kind.repairs))
 
 
 def test_promises_load_reliability_first() -> None:
