@@ -70,6 +70,11 @@ def open_promises(
     )
 
 
+def status_of(due_us: int | None, at_us: int, zone: tzinfo, soon_days: int = 2) -> Status:
+    """How close a promise is to falling due; arguments as of ``open_promises``."""
+    return _Calendar(at_us, zone, soon_days).status(due_us)
+
+
 @dataclass(frozen=True)
 class Course:
     """What became of a promise.

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from troth.content.kinds import codebook
 from troth.guidance.breaches import OpenBreach, open_breaches
 from troth.guidance.falling import Falling, falling_relationships
-from troth.guidance.promises import OpenPromise, open_promises
+from troth.guidance.promises import OpenPromise, open_promises, status_of
 from troth.guidance.quiet import Quiet, quiet_relationships
 from troth.guidance.relationship import trusted_in
 from troth.guidance.standing import Row, standing_rows
@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
     from troth.trust.explain import Explanation
 
-__all__ = ["Falling", "Praise", "Promised", "Quiet", "Repair", "Today", "todays_list"]
+__all__ = [
+    "Falling", "Praise", "Promised", "Quiet", "Repair", "Today", "arranged", "todays_list",
+]  # fmt: skip
 
 MOST: Final = 10
 PRAISE_DAYS: Final = 7
@@ -118,21 +120,53 @@ def todays_list(
     Returns:
         The list. Trust of a house's own people in their house is left out: it is theirs to raise.
     """
-    promises = [p for p in open_promises(events, at_us, zone) if p.status in _URGENCY]
-    promises.sort(key=lambda p: (_URGENCY[p.status], p.due_us or 0, p.event_id))
-    late = {p.event_id for p in promises if p.status == "overdue"}
     repairs = open_breaches(events, at_us)
-    repairs.sort(key=lambda b: (bool(b.steps), b.since_us, b.event_id))
     insiders = _insiders(events)
     customers = [row for row in now if (row["truster"], trusted_in(row)) not in insiders]
     waiting = {(b.truster, b.organisation or b.trustee) for b in repairs}
-    falling = falling_relationships(events, customers, at_us, waiting, explain)
-    quiet = quiet_relationships(events, customers, at_us, zone)
-    praise = _praise(events, at_us)
+    return arranged(
+        at_us,
+        zone,
+        open_promises(events, at_us, zone),
+        repairs,
+        falling_relationships(events, customers, at_us, waiting, explain),
+        quiet_relationships(events, customers, at_us, zone),
+        _praise(events, at_us),
+    )
+
+
+def arranged(
+    at_us: int,
+    zone: tzinfo,
+    promises: Sequence[OpenPromise],
+    repairs: Sequence[OpenBreach],
+    falling: Sequence[Falling],
+    quiet: Sequence[Quiet],
+    praise: Sequence[Praise],
+) -> Today:
+    """Put what was found in the order of a day's work, each with one thing to do next.
+
+    Args:
+        at_us: microseconds UTC.
+        zone: whose calendar says what today is.
+        promises: open ones; their status is told anew for ``at_us``.
+        repairs: breaches that wait.
+        falling: worst first.
+        quiet: most to lose first.
+        praise: newest first.
+
+    Returns:
+        The list, cut to what a day can hold.
+    """
+    told = [replace(p, status=status_of(p.due_us, at_us, zone)) for p in promises]
+    told = [p for p in told if p.status in _URGENCY]
+    told.sort(key=lambda p: (_URGENCY[p.status], p.due_us or 0, p.event_id))
+    late = {p.event_id for p in told if p.status == "overdue"}
+    waiting = sorted(repairs, key=lambda b: (bool(b.steps), b.since_us, b.event_id))
     return Today(
         at_us=at_us,
-        promises=tuple(Promised(p, _promise_action(p)) for p in promises),
-        repairs=tuple(Repair(b, _repair_action(b, late)) for b in repairs),
+        promises=tuple(Promised(p, _promise_action(p)) for p in told),
+        repairs=tuple(Repair(b, _repair_action(b, late)) for b in waiting),
         falling=tuple(falling[:MOST]),
         quiet=tuple(quiet[:MOST]),
         praise=tuple(praise[:MOST]),

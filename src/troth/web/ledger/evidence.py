@@ -108,14 +108,28 @@ def joined(*parts: Rows) -> Rows:
     """Rows one after another, sorted by ``from_us``."""
     columns = [
         np.concatenate([getattr(part, name) for part in parts])
-        for name in ("truster", "trustee", "organisation", "t_us", "from_us", "good", "bad", "loadings")
+        for name in (
+            "truster",
+            "trustee",
+            "organisation",
+            "t_us",
+            "from_us",
+            "good",
+            "bad",
+            "loadings",
+        )
     ]
     rows = Rows(*columns)
     return rows.take(np.argsort(rows.from_us, kind="stable"))
 
 
 def changed_rows(
-    before: Sequence[Record], body: Body, fresh: BoolArray, parameters: Parameters, *, answering: bool
+    before: Sequence[Record],
+    body: Body,
+    fresh: BoolArray,
+    parameters: Parameters,
+    *,
+    answering: bool,
 ) -> Rows:
     """What new events add to the kept sums, late repairs and corrections included.
 

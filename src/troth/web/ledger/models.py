@@ -75,7 +75,9 @@ class Event(models.Model):
     channel = models.CharField(max_length=40, blank=True)
     source = models.CharField(max_length=60, blank=True)
     known_us = models.BigIntegerField()
-    batch = models.ForeignKey(Batch, models.PROTECT, null=True, related_name="events", db_index=False)
+    batch = models.ForeignKey(
+        Batch, models.PROTECT, null=True, related_name="events", db_index=False
+    )
     digest = models.BinaryField(max_length=32)
     chain = models.BinaryField(max_length=32)
 
@@ -194,7 +196,9 @@ class Relationship(models.Model):
             models.UniqueConstraint(fields=["truster", "trusted"], name="relationship_key"),
         ]
         indexes: ClassVar = [
-            models.Index(fields=["trusted", "inside", "enough", "trend"], name="relationship_trend"),
+            models.Index(
+                fields=["trusted", "inside", "enough", "trend"], name="relationship_trend"
+            ),
             models.Index(fields=["trusted", "inside", "quiet_us"], name="relationship_quiet"),
             models.Index(fields=["trusted", "inside", "stage"], name="relationship_stage"),
             models.Index(fields=["trusted", "inside", "last_us"], name="relationship_last"),

@@ -59,7 +59,9 @@ class Sums:
     dimensions: FloatArray
 
 
-def _total(kind: Kind, first: IntArray, second: IntArray | None = None) -> list[tuple[int, int, int]]:
+def _total(
+    kind: Kind, first: IntArray, second: IntArray | None = None
+) -> list[tuple[int, int, int]]:
     others = np.zeros_like(first) if second is None else second
     return [(int(kind), f, s) for f, s in zip(first.tolist(), others.tolist(), strict=True)]
 
@@ -85,7 +87,9 @@ def sums_now(whose: Whose, ground: Kept, at_us: int, parameters: Parameters) -> 
     if whose.of_house:
         housed = np.where((house > 0) & (truster != house), truster, -1)
         found[:, PAIR] = summed(
-            values, np.where(housed >= 0, pack(truster, house), -1), pack(whose.truster, whose.trusted)
+            values,
+            np.where(housed >= 0, pack(truster, house), -1),
+            pack(whose.truster, whose.trusted),
         )
         found[:, TRUSTER] = summed(values, housed, whose.truster)
         busy = {TRUSTEE: _total(Kind.ORGANISATION, whose.trusted)}

@@ -261,7 +261,9 @@ def relationship_rows(
         usual = _usual(times)
         mass, p = float(moment.mass[k]), float(beliefs.probability[k])
         stage = int(stages.stage[k])
-        quiet = _quiet_from(int(times[-1]), usual) if mass >= EVIDENCE or stage >= BUILDING else None
+        quiet = (
+            _quiet_from(int(times[-1]), usual) if mass >= EVIDENCE or stage >= BUILDING else None
+        )
         found.append((
             truster, trusted, truster in inside, at_us, int(times[0]), int(times[-1]), mass,
             bool(mass >= ENOUGH), p, float(low[k]), float(high[k]), p - float(then[k]), stage,
@@ -355,4 +357,3 @@ def save_points(
             "low = excluded.low, high = excluded.high",
             [(*key, *told) for key, told in rows.items()],
         )
-

@@ -77,7 +77,10 @@ def told(relationship: Relationship, at_us: int, parameters: Parameters) -> Told
     base = Base.objects.get(pk=1)
     ground = grounds(own, parameters.half_lives_days)
     whose = Whose(
-        np.array([truster]), np.array([trusted]), level.organisation[code : code + 1], level.of_house
+        np.array([truster]),
+        np.array([trusted]),
+        level.organisation[code : code + 1],
+        level.of_house,
     )
     sums = sums_now(whose, ground, at_us, parameters)
     mean = float(parameters.running_mean(base.total, base.count))
@@ -146,7 +149,11 @@ class _Teller:
             contributions=contributions,
             dimensions=self._dimensions(float(probability(beliefs.baseline)[0])),
             opinion=dict(
-                zip(("belief", "disbelief", "uncertainty", "base_rate"), mapped.tolist(), strict=True)
+                zip(
+                    ("belief", "disbelief", "uncertainty", "base_rate"),
+                    mapped.tolist(),
+                    strict=True,
+                )
             ),
             stage=STAGES[int(stages.stage[0])],
             stage_since_us=changed if changed >= first else None,
@@ -253,5 +260,3 @@ class _Teller:
 def _only(stages: Any, code: int) -> Any:
     """The state of one relationship, as arrays of one."""
     return type(stages)(*(column[code : code + 1] for column in stages))
-
-

@@ -90,9 +90,7 @@ def totals(keys: Iterable[tuple[int, int, int]], lives: tuple[float, ...]) -> Ke
 def ground_keys(rows: Rows) -> list[tuple[int, int, int]]:
     """(truster, trustee, organisation or 0) of each row."""
     house = np.maximum(rows.organisation, 0)
-    return list(
-        zip(rows.truster.tolist(), rows.trustee.tolist(), house.tolist(), strict=True)
-    )
+    return list(zip(rows.truster.tolist(), rows.trustee.tolist(), house.tolist(), strict=True))
 
 
 def total_keys(rows: Rows) -> dict[int, list[tuple[int, int, int]]]:

@@ -43,9 +43,7 @@ if TYPE_CHECKING:
     from troth.web.ledger.sums import Kept
 
 
-def update_kept(
-    new: Sequence[Record], base: Base, now_us: int, parameters: Parameters
-) -> None:
+def update_kept(new: Sequence[Record], base: Base, now_us: int, parameters: Parameters) -> None:
     """Sums, base rate, relationships, promises and cases after new rows.
 
     Args:
@@ -104,9 +102,7 @@ def _reckon(
     ids = relationship_ids(trusters)
     own = [ids.get(key, 0) for key in level.keys]
     walk = unfolded(level, body, own, (told, means[level.place]), parameters)
-    save_relationships(
-        relationship_rows(level, body, walk, ground, asked, insiders, parameters)
-    )
+    save_relationships(relationship_rows(level, body, walk, ground, asked, insiders, parameters))
     ids = relationship_ids(trusters)
     since: dict[int, int] = {}
     for i in np.flatnonzero(_of_relation(level, fresh)).tolist():
@@ -131,9 +127,7 @@ def _touched(new: Sequence[Record], names: dict[int, int]) -> set[int]:
 def _insiders(touched: set[int]) -> set[int]:
     """Of some parties, staff and teams."""
     kinds = (Party.Kind.STAFF, Party.Kind.TEAM)
-    return set(
-        Party.objects.filter(pk__in=touched, kind__in=kinds).values_list("pk", flat=True)
-    )
+    return set(Party.objects.filter(pk__in=touched, kind__in=kinds).values_list("pk", flat=True))
 
 
 def _background(touched: set[int]) -> set[int]:

@@ -1,0 +1,194 @@
+"""The day's list, read from what is kept and told for this moment."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any, Final
+
+from django.db.models import F
+
+from troth.guidance.breaches import OpenBreach
+from troth.guidance.falling import FALL, Falling
+from troth.guidance.promises import OpenPromise
+from troth.guidance.quiet import Quiet
+from troth.guidance.standing import Deed
+from troth.guidance.today import (
+    MOST,
+    PRAISE_DAYS,
+    PRAISE_KINDS,
+    PRAISE_OUTCOME,
+    Praise,
+    Today,
+    arranged,
+)
+from troth.traces.decay import DAY_US
+from troth.web.ledger import rows as records_of
+from troth.web.ledger.models import Case, Event, Promise, Relationship
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import tzinfo
+
+    from django.db.models import QuerySet
+
+    from troth.web.accounts.access import Scope
+
+#: Looked at before the worst are chosen.
+_LOOKED_AT: Final = 60
+#: Open promises and cases are listed up to so many; a longer list is no list for a day.
+_MOST_OPEN: Final = 200
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def todays(scope: Scope, at_us: int, zone: tzinfo) -> Today:
+    """What to do today, for one person.
+
+    Args:
+        scope: what they see.
+        at_us: now, microseconds UTC.
+        zone: whose calendar says what today is.
+
+    Returns:
+        The list; parties are named by their numbers, as text.
+    """
+    promises, cases = _promises(scope, at_us, zone), _cases(scope)
+    seen = scope.relationships().filter(inside=False)
+    falls, quiets = _falls(seen, at_us), _quiets(seen, at_us)
+    praise = _praise(scope, at_us)
+    names = [p.said_in for p in promises] + [c.event_id for c in cases]
+    names += [event.event_id for event in praise]
+    hurts = {row.hurt_id: row.hurt for row in falls if row.hurt_id}
+    names += [event.event_id for event in hurts.values()]
+    words = records_of.words_of(names)
+    waiting = {(str(c.truster_id), str(c.organisation_id or c.trustee_id)) for c in cases}
+    return arranged(
+        at_us,
+        zone,
+        [_promise(p, words) for p in promises],
+        [_case(c, words) for c in cases],
+        [_fall(row, words, waiting) for row in falls],
+        [_quiet(row, at_us) for row in quiets],
+        [_kind_words(event, words) for event in praise],
+    )
+
+
+def end_of_day(at_us: int, zone: tzinfo, days: int = 0) -> int:
+    """The end of a day on a zone's calendar, so many days from now; microseconds UTC."""
+    local = (_EPOCH + timedelta(microseconds=at_us)).astimezone(zone)
+    day = (local + timedelta(days=days + 1)).date()
+    midnight = datetime(day.year, day.month, day.day, tzinfo=zone)
+    return (midnight - _EPOCH) // timedelta(microseconds=1)
+
+
+def _promises(scope: Scope, at_us: int, zone: tzinfo) -> list[Promise]:
+    due = end_of_day(at_us, zone, 2)
+    rows = scope.of_house(Promise.objects.filter(state=Promise.State.OPEN, due_us__lt=due))
+    return list(rows.order_by("due_us")[:_MOST_OPEN])
+
+
+def _cases(scope: Scope) -> list[Case]:
+    return list(scope.of_house(Case.objects.order_by("answered", "since_us"))[:_MOST_OPEN])
+
+
+def _falls(seen: QuerySet[Relationship], at_us: int) -> list[Relationship]:
+    """The relationships that fell most, with most behind them first."""
+    rows = (
+        seen.filter(enough=True, trend__lte=FALL, last_us__gte=at_us - 2 * 30 * DAY_US)
+        .select_related("hurt")
+        .order_by("trend")[:_LOOKED_AT]
+    )
+    return sorted(rows, key=lambda row: (row.trend * row.mass, row.pk))
+
+
+def _quiets(seen: QuerySet[Relationship], at_us: int) -> list[Relationship]:
+    rows = seen.filter(enough=True, quiet_us__lt=at_us).order_by(F("quiet_us").desc())
+    return sorted(rows[: 4 * _LOOKED_AT], key=lambda row: (-row.stake, row.pk))
+
+
+def _praise(scope: Scope, at_us: int) -> list[Event]:
+    rows = Event.objects.filter(
+        kind__in=PRAISE_KINDS, outcome__gte=PRAISE_OUTCOME, t_us__gte=at_us - PRAISE_DAYS * DAY_US
+    )
+    said = scope.of_house(rows).filter(words__text__gt="").order_by("-t_us")
+    found = list(said[:_LOOKED_AT])
+    kinds = records_of.retracting()
+    names = [event.event_id for event in found]
+    gone = set(Event.objects.filter(ref__in=names, kind__in=kinds).values_list("ref", flat=True))
+    return [event for event in found if event.event_id not in gone]
+
+
+def _who(row: Any) -> dict[str, Any]:
+    house = row.organisation_id
+    return {
+        "truster": str(row.truster_id),
+        "trustee": str(row.trustee_id),
+        "organisation": None if house is None else str(house),
+    }
+
+
+def _promise(row: Promise, words: dict[str, str]) -> OpenPromise:
+    return OpenPromise(
+        event_id=row.event_id, **_who(row), made_us=row.made_us, due_us=row.due_us,
+        status="later", moved=row.moved, text=words.get(row.said_in) or None,
+    )  # fmt: skip
+
+
+def _case(row: Case, words: dict[str, str]) -> OpenBreach:
+    steps = tuple(Deed(name, kind, t_us, str(who), None) for name, kind, t_us, who in row.steps)
+    return OpenBreach(
+        event_id=row.event_id, root=row.root, kind=row.kind, **_who(row), since_us=row.since_us,
+        text=words.get(row.event_id) or None, steps=steps,
+    )  # fmt: skip
+
+
+def _fall(row: Relationship, words: dict[str, str], waiting: set[tuple[str, str]]) -> Falling:
+    who = (str(row.truster_id), str(row.trusted_id))
+    hurt = row.hurt
+    cause = None
+    if hurt is not None:
+        text = words.get(hurt.event_id) or None
+        cause = Deed(hurt.event_id, hurt.kind, hurt.t_us, str(hurt.trustee_id), text)
+    open_case = "today.falling_open" if who in waiting else None
+    action = open_case or ("today.falling_cause" if cause else "today.falling_faded")
+    return Falling(*who, row.probability, row.trend, cause, action)
+
+
+def _quiet(row: Relationship, at_us: int) -> Quiet:
+    silence = (at_us - row.last_us) / DAY_US
+    return Quiet(
+        str(row.truster_id), str(row.trusted_id), row.last_us, silence, row.rhythm_days,
+        row.probability, row.mass,
+    )  # fmt: skip
+
+
+def _kind_words(event: Event, words: dict[str, str]) -> Praise:
+    return Praise(event.event_id, event.kind, event.t_us, **_who(event), text=words[event.event_id])
+
+
+def names_in(today: Today) -> set[int]:
+    """Numbers of every party that the list names."""
+    found: set[str | None] = set()
+    for promised in today.promises:
+        p = promised.promise
+        found |= {p.truster, p.trustee, p.organisation}
+    for repair in today.repairs:
+        b = repair.breach
+        found |= {b.truster, b.trustee, b.organisation, *(s.trustee for s in b.steps)}
+    for fall in today.falling:
+        found |= {fall.truster, fall.trustee, fall.cause.trustee if fall.cause else None}
+    for quiet in today.quiet:
+        found |= {quiet.truster, quiet.trustee}
+    for kind in today.praise:
+        found |= {kind.truster, kind.trustee, kind.organisation}
+    return {int(name) for name in found if name}
+
+
+def names_of(numbers: Iterable[int]) -> dict[str, dict[str, str]]:
+    """What parties are called, by their numbers as text, in both languages."""
+    from troth.web.parties.models import Party
+
+    found = defaultdict(dict)
+    for party in Party.objects.filter(pk__in=set(numbers)):
+        found[str(party.pk)] = {"zh": party.name("zh"), "en": party.name("en")}
+    return dict(found)
