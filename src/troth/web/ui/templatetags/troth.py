@@ -8,15 +8,20 @@ from typing import TYPE_CHECKING, Any, Final
 from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 
 from troth import __version__ as installed
 from troth.content.acts import acts
+from troth.pages.charts import trust_chart
+from troth.web.ui.drawing import curve_json
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import timedelta
 
     from django.utils.safestring import SafeString
 
+    from troth.pages.charts import Curve
     from troth.web.parties.models import Party
 
 register = template.Library()
@@ -141,6 +146,27 @@ def field(context: dict[str, Any], bound: Any, label: str = "", help: str = "") 
     if help:
         bound.field.help_text = bound.help_text = words.say(help)
     return {"field": bound, "label": words.say(label) if label else bound.label}
+
+
+@register.inclusion_tag("ui/trust_chart.html", takes_context=True)
+def trust_over_time(
+    context: dict[str, Any], curve: Curve, label: str, addresses: Sequence[str] = ()
+) -> dict[str, Any]:
+    """Trust over time: drawn as SVG here, and by script where there is one.
+
+    Args:
+        context: of the page, which also includes ``ui/chart_scripts.html``.
+        curve: what to show.
+        label: what a screen reader says of it.
+        addresses: where each mark leads.
+    """
+    words = context["words"]
+    return {
+        "label": label, "lang": words.lang, "zone": str(words.zone),
+        "data": curve_json(curve, addresses),
+        "wide": mark_safe(trust_chart(curve, 900, 300, label)),  # noqa: S308 - built from escaped parts
+        "narrow": mark_safe(trust_chart(curve, 360, 240, label)),  # noqa: S308 - built from escaped parts
+    }  # fmt: skip
 
 
 @register.filter
