@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 from troth.ledger.columns import Draft, Terms, draft_of
 from troth.ledger.events import Events, Reading
 from troth.ledger.identity import mark_duplicates
+from troth.ledger.known import Known, known_events, mark_recorded
 from troth.ledger.links import mark_bad_refs
 from troth.ledger.parties import in_order
 from troth.ledger.rejections import SCHEMA as REJECTED
@@ -52,21 +53,63 @@ def read_events(
         TypeError: a source is neither a path nor a table.
     """
     flat = _flat(sources)
-    terms = Terms(now_us, assume_utc, lang)
+    opened = _opened(flat, progress)
+    return _reading(opened, Terms(now_us, assume_utc, lang))
+
+
+def read_raws(
+    raws: list[Raw],
+    *,
+    now_us: int,
+    assume_utc: bool = False,
+    lang: str = "en",
+    known: Known | None = None,
+) -> Reading:
+    """Read events from records that somebody else has put into columns.
+
+    They pass the very checks that a file of events passes.
+
+    Args:
+        raws: records by file. Ids are unique across all.
+        now_us: later times are refused; microseconds UTC.
+        assume_utc: take times without a zone as UTC instead of refusing them.
+        lang: language of reasons and warnings, ``zh`` or ``en``.
+        known: asked for the events on record that records repeat or refer to.
+
+    Returns:
+        The events taken in, the records refused, warnings, and how many only repeated another.
+
+    Raises:
+        UnreadableError: a file lacks a column that is needed.
+    """
+    return _reading(raws, Terms(now_us, assume_utc, lang), known)
+
+
+def _opened(sources: list[Any], progress: Progress | None) -> Iterator[Raw]:
+    """Each source's records; a source is told as done once its records are checked."""
+    for number, source in enumerate(sources, start=1):
+        raw = read_source(source, number)
+        yield raw
+        if progress is not None:
+            progress(raw.name, number / len(sources))
+
+
+def _reading(opened: Iterable[Raw], terms: Terms, known: Known | None = None) -> Reading:
     raws: list[Raw] = []
     drafts: list[Draft] = []
-    for number, source in enumerate(flat, start=1):
-        raws.append(read_source(source, number))
-        drafts.append(draft_of(raws[-1], terms))
-        if progress is not None:
-            progress(raws[-1].name, number / len(flat))
+    for raw in opened:
+        raws.append(raw)
+        drafts.append(draft_of(raw, terms))
     columns = _joined(drafts)
     marks = _joined_marks(drafts)
     repeated = mark_duplicates(columns, marks)
-    mark_bad_refs(columns, marks, repeated)
+    recorded = None if known is None else known_events(columns, known)
+    if recorded is not None:
+        mark_recorded(columns, marks, repeated, recorded)
+    mark_bad_refs(columns, marks, repeated, recorded)
     return Reading(
         _events(columns, marks.good & ~repeated),
-        _rejected(raws, marks, lang),
+        _rejected(raws, marks, terms.lang),
         tuple(warning for draft in drafts for warning in draft.warnings),
         int(repeated.sum()),
     )
