@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from troth.content.kinds import codebook
@@ -14,6 +15,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from troth.web.ledger.rows import Record
+
+
+@cache
+def case_kinds() -> frozenset[str]:
+    """Kinds of event that may open a case, be a step in it, or close it."""
+    kinds = codebook().values()
+    moving = {k.name for k in kinds if k.opens or k.closes or k.repairs or k.retracts}
+    return frozenset(moving | {"promise_made"})
 
 
 def keep_cases(records: Sequence[Record]) -> None:

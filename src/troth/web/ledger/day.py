@@ -14,7 +14,6 @@ from troth.guidance.promises import OpenPromise
 from troth.guidance.quiet import Quiet
 from troth.guidance.standing import Deed
 from troth.guidance.today import (
-    MOST,
     PRAISE_DAYS,
     PRAISE_KINDS,
     PRAISE_OUTCOME,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from troth.traces.hashing import pack
+from troth.traces.kept import brought, origins_of, summed
 from troth.traces.keys import (
     HOUSE,
     ORG_TRUSTEE,
@@ -18,7 +19,6 @@ from troth.traces.keys import (
     TRUSTEE,
     TRUSTER,
 )
-from troth.traces.kept import brought, origins_of, summed
 from troth.web.ledger.sums import Kept, Kind, totals
 
 if TYPE_CHECKING:

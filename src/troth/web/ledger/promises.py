@@ -31,6 +31,11 @@ _SAVE = (
 )
 
 
+def promise_kinds() -> frozenset[str]:
+    """Kinds of event that may move a promise."""
+    return frozenset(_KINDS) | retracting()
+
+
 def keep_promises(records: Sequence[Record]) -> None:
     """Bring the promises of some trusters in step; drafts are left to people.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -10,22 +9,21 @@ from django.db import connection
 
 from troth.guidance.quiet import DAYS, EVIDENCE, FEWEST_DAYS, GAPS, usual_pause
 from troth.traces.decay import DAY_US, rates_of
-from troth.traces.kept import running
 from troth.trust.belief import beliefs_of
 from troth.trust.stage import BUILDING, ENOUGH, step_stages
 from troth.trust.trajectory import moment_of
-from troth.trust.unfolding import Elsewhere, Unfolding, unfold
+from troth.trust.unfolding import unfold
 from troth.web.ledger.now import Whose, sums_now
 from troth.web.ledger.rows import AT_ONCE, listed
-from troth.web.ledger.sums import Kind, total_keys
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from troth.traces.rows import Rows
     from troth.trust.parameters import Parameters
-    from troth.types import BoolArray, FloatArray, IntArray
+    from troth.trust.unfolding import Elsewhere, Unfolding
+    from troth.types import FloatArray, IntArray
     from troth.web.ledger.evidence import Body
+    from troth.web.ledger.levels import Level
     from troth.web.ledger.sums import Kept
 
 TREND_US: Final = 30 * DAY_US
@@ -38,125 +36,6 @@ COLUMNS: Final = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Level:
-    """The evidence of some trusters as one level sees it.
-
-    Attributes:
-        of_house: whether houses stand in the place of their members.
-        rows: sorted by ``from_us``.
-        place: (n,) position of each row in the body.
-        relation: (n,) relationship of each row; −1 where it only adds to disposition.
-        keys: (k,) (truster, trusted) of the relationships.
-        organisation: (k,) the trusted party's house, 0 for none.
-    """
-
-    of_house: bool
-    rows: Rows
-    place: IntArray
-    relation: IntArray
-    keys: list[tuple[int, int]]
-    organisation: IntArray
-
-
-def levels_of(body: Body, mine: BoolArray, insiders: set[int]) -> list[Level]:
-    """Both levels of some evidence: towards houses, and towards parties where people look at those.
-
-    Args:
-        body: evidence.
-        mine: (n,) rows of the trusters that are reckoned anew; the rest only gives background.
-        insiders: staff and teams, whose trust in colleagues counts party by party.
-    """
-    rows = body.rows
-    housed = (rows.organisation >= 0) & (rows.truster != rows.organisation)
-    inside = np.isin(rows.truster, np.array(sorted(insiders), dtype=np.int32))
-    by_party = (rows.organisation < 0) | (inside & (rows.trustee != rows.organisation))
-    found = []
-    place = np.flatnonzero(housed & mine)
-    if place.size:
-        part = rows.take(place)
-        toward = type(part)(
-            part.truster, part.organisation, np.full(place.size, -1, np.int32), part.t_us,
-            part.from_us, part.good, part.bad, part.loadings,
-        )  # fmt: skip
-        found.append(_level(toward, place, np.ones(place.size, np.bool_), of_house=True))
-    if (by_party & mine).any():
-        every = np.arange(len(rows))
-        found.append(_level(rows, every, by_party & mine, of_house=False))
-    return found
-
-
-def _level(rows: Rows, place: IntArray, wanted: BoolArray, *, of_house: bool) -> Level:
-    pairs = np.stack([rows.truster, rows.trustee], axis=1)[wanted].astype(np.int64)
-    distinct, codes = np.unique(pairs, axis=0, return_inverse=True)
-    relation = np.full(len(rows), -1, dtype=np.int64)
-    relation[wanted] = codes.ravel()
-    keys = [(int(truster), int(trusted)) for truster, trusted in distinct.tolist()]
-    latest = {} if of_house else latest_houses({trusted for _, trusted in keys})
-    organisation = np.array([latest.get(trusted, 0) for _, trusted in keys], dtype=np.int64)
-    return Level(of_house, rows, place, relation, keys, organisation)
-
-
-def latest_houses(trusted: Iterable[int]) -> dict[int, int]:
-    """The house that each party last acted for; parties that never did are left out."""
-    wanted = listed(trusted)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT e.trustee_id, e.organisation_id FROM ledger_event e JOIN (SELECT trustee_id, "
-            f"MAX(t_us) AS t_us FROM ledger_event WHERE trustee_id IN ({wanted}) "  # noqa: S608 - numbers alone
-            "GROUP BY trustee_id) last ON last.trustee_id = e.trustee_id AND last.t_us = e.t_us "
-            "WHERE e.organisation_id IS NOT NULL ORDER BY e.event_id"
-        )
-        return dict(cursor.fetchall())
-
-
-def elsewhere_of(
-    level: Level, fresh: BoolArray, total: Kept, delta: Rows, parameters: Parameters
-) -> Elsewhere:
-    """What others lived, as it was known once each fresh row came in.
-
-    Args:
-        level: of which the fresh rows are read.
-        fresh: (n,) of the level's rows.
-        total: totals before the change.
-        delta: the change, sorted by ``from_us``.
-        parameters: whose half-lives the totals are kept at.
-    """
-    lives = parameters.half_lives_days
-    row = np.flatnonzero(fresh)
-    part = level.rows.take(row)
-    kinds = (
-        {"trustee": Kind.ORGANISATION}
-        if level.of_house
-        else {
-            "trustee": Kind.TRUSTEE,
-            "organisation": Kind.ORGANISATION,
-            "org_trustee": Kind.ORG_TRUSTEE,
-        }
-    )
-    zeros = np.zeros((row.size, 2, len(lives)))
-    found = dict.fromkeys(("trustee", "organisation", "org_trustee"), zeros)
-    keys = total_keys(delta)
-    for name, kind in kinds.items():
-        key = total.rows_of(keys[kind])
-        course = running(total.values, total.t_us, key, delta, lives)
-        if level.of_house:
-            wanted = total.rows_of([(int(kind), t, 0) for t in part.trustee.tolist()])
-        else:
-            wanted = total.rows_of(total_keys(part)[kind])
-        found[name] = _latest(course, key, delta.from_us, wanted, part.from_us)
-    return Elsewhere(row, **found)
-
-
-def _latest(
-    course: FloatArray, key: IntArray, from_us: IntArray, wanted: IntArray, at_us: IntArray
-) -> FloatArray:
-    """Of each wanted key its figures at a time, from those written at that time."""
-    last = {(k, t): i for i, (k, t) in enumerate(zip(key.tolist(), from_us.tolist(), strict=True))}
-    pairs = zip(wanted.tolist(), at_us.tolist(), strict=True)
-    return course[np.array([last[pair] for pair in pairs], dtype=np.int64)]
-
-
 def kept_points(ids: Iterable[int]) -> dict[tuple[int, int], tuple[float, float]]:
     """(relationship, t_us) → what others added and the base rate, as kept."""
     wanted = sorted(ids)
@@ -165,7 +44,7 @@ def kept_points(ids: Iterable[int]) -> dict[tuple[int, int], tuple[float, float]
         for start in range(0, len(wanted), AT_ONCE):
             cursor.execute(
                 "SELECT relationship_id, t_us, others, mean FROM ledger_point "
-                f"WHERE relationship_id IN ({listed(wanted[start : start + AT_ONCE])})"  # noqa: S608 - numbers alone
+                f"WHERE relationship_id IN ({listed(wanted[start : start + AT_ONCE])})"
             )
             for relationship, t_us, others, mean in cursor.fetchall():
                 found[relationship, t_us] = (others, mean)
@@ -180,7 +59,7 @@ def relationship_ids(trusters: Iterable[int]) -> dict[tuple[int, int], int]:
         for start in range(0, len(ids), AT_ONCE):
             cursor.execute(
                 "SELECT truster_id, trusted_id, id FROM ledger_relationship "
-                f"WHERE truster_id IN ({listed(ids[start : start + AT_ONCE])})"  # noqa: S608 - numbers alone
+                f"WHERE truster_id IN ({listed(ids[start : start + AT_ONCE])})"
             )
             found.update({(row[0], row[1]): row[2] for row in cursor.fetchall()})
     return found

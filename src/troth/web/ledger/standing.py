@@ -22,9 +22,10 @@ from troth.trust.unfolding import Elsewhere
 from troth.web.ledger import rows as records_of
 from troth.web.ledger.aliases import aliases, resolved, with_aliases
 from troth.web.ledger.evidence import body_of
+from troth.web.ledger.levels import levels_of
 from troth.web.ledger.models import Base, Relationship
 from troth.web.ledger.now import Whose, sums_now
-from troth.web.ledger.reckon import levels_of, unfolded
+from troth.web.ledger.reckon import unfolded
 from troth.web.ledger.sums import grounds
 
 if TYPE_CHECKING:
@@ -32,8 +33,8 @@ if TYPE_CHECKING:
     from troth.trust.parameters import Parameters
     from troth.types import FloatArray
     from troth.web.ledger.evidence import Body
+    from troth.web.ledger.levels import Level
     from troth.web.ledger.now import Sums
-    from troth.web.ledger.reckon import Level
 
 
 @dataclass(frozen=True)

@@ -67,7 +67,7 @@ def grounds(
             part = listed(ids[start : start + AT_ONCE])
             cursor.execute(
                 "SELECT id, t_us, sums, truster_id, trustee_id, COALESCE(organisation_id, 0) "
-                f"FROM ledger_ground WHERE truster_id IN ({part})"  # noqa: S608 - numbers alone
+                f"FROM ledger_ground WHERE truster_id IN ({part})"
             )
             found += cursor.fetchall()
     return _kept(found, width_of(lives, dimensions=True), wanted)
@@ -80,7 +80,7 @@ def totals(keys: Iterable[tuple[int, int, int]], lives: tuple[float, ...]) -> Ke
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT id, t_us, sums, kind, first, second FROM ledger_total "
-            f"WHERE kind IN (1, 2, 3) AND first IN ({first})"  # noqa: S608 - numbers alone
+            f"WHERE kind IN (1, 2, 3) AND first IN ({first})"
         )
         chosen = set(wanted)
         found = [row for row in cursor.fetchall() if row[3:] in chosen]

@@ -8,12 +8,11 @@ import numpy as np
 
 from troth.web.ledger import rows as records_of
 from troth.web.ledger.aliases import aliases, resolved, with_aliases
+from troth.web.ledger.cases import case_kinds, keep_cases
 from troth.web.ledger.evidence import Body, body_of, changed_rows
-from troth.web.ledger.cases import keep_cases
-from troth.web.ledger.promises import keep_promises
+from troth.web.ledger.levels import courses_of, elsewhere_of, levels_of
+from troth.web.ledger.promises import keep_promises, promise_kinds
 from troth.web.ledger.reckon import (
-    elsewhere_of,
-    levels_of,
     relationship_ids,
     relationship_rows,
     save_points,
@@ -34,11 +33,10 @@ from troth.web.parties.models import Party
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from troth.traces.rows import Rows
     from troth.trust.parameters import Parameters
     from troth.types import FloatArray
+    from troth.web.ledger.levels import Level
     from troth.web.ledger.models import Base
-    from troth.web.ledger.reckon import Level
     from troth.web.ledger.rows import Record
     from troth.web.ledger.sums import Kept
 
@@ -56,7 +54,7 @@ def update_kept(new: Sequence[Record], base: Base, now_us: int, parameters: Para
     fresh_rows = resolved(new, names)
     touched = _touched(fresh_rows, names)
     added = {row[0] for row in new}
-    background = _background(touched)
+    background = background_of(touched)
     loaded = resolved(records_of.of_trusters(with_aliases(touched | background, names)), names)
     loaded = records_of.in_order(loaded)
     body = body_of(loaded, parameters)
@@ -72,11 +70,12 @@ def update_kept(new: Sequence[Record], base: Base, now_us: int, parameters: Para
     ground = add_to(ground, at, delta, lives)
     save_grounds(ground, at)
     means = _means(body, fresh, base, parameters)
-    insiders = _insiders(touched)
+    insiders = insiders_of(touched)
     mine = np.isin(body.rows.truster, np.array(sorted(touched), dtype=np.int32))
+    courses = courses_of(total, delta, lives)
     walks = []
     for level in levels_of(body, mine, insiders):
-        told = elsewhere_of(level, _of_relation(level, fresh), total, delta, parameters)
+        told = elsewhere_of(level, _of_relation(level, fresh), courses)
         walks.append((level, told))
     for key in keys.values():
         total = add_to(total, total.rows_of(key), delta, lives)
@@ -84,9 +83,20 @@ def update_kept(new: Sequence[Record], base: Base, now_us: int, parameters: Para
     asked = (now_us, float(parameters.running_mean(base.total, base.count)))
     for level, told in walks:
         _reckon(level, body, told, means, (ground, asked, insiders, fresh), parameters)
-    every = [row for row in loaded if row[3] in touched]
-    keep_promises(every)
-    keep_cases(every)
+    keep_beside([row for row in loaded if row[3] in touched], {row[6] for row in new})
+
+
+def keep_beside(records: Sequence[Record], kinds: set[str] | None = None) -> None:
+    """Promises and cases of some trusters, where new events of some kinds may move them.
+
+    Args:
+        records: all events of the trusters, in order.
+        kinds: of the new ones; None looks at everything.
+    """
+    if kinds is None or kinds & promise_kinds():
+        keep_promises(records)
+    if kinds is None or kinds & case_kinds():
+        keep_cases(records)
 
 
 def _reckon(
@@ -124,15 +134,15 @@ def _touched(new: Sequence[Record], names: dict[int, int]) -> set[int]:
     return touched
 
 
-def _insiders(touched: set[int]) -> set[int]:
+def insiders_of(touched: set[int]) -> set[int]:
     """Of some parties, staff and teams."""
     kinds = (Party.Kind.STAFF, Party.Kind.TEAM)
     return set(Party.objects.filter(pk__in=touched, kind__in=kinds).values_list("pk", flat=True))
 
 
-def _background(touched: set[int]) -> set[int]:
+def background_of(touched: set[int]) -> set[int]:
     """Colleagues of touched staff, whose trust in them is returned or not."""
-    inside = _insiders(touched)
+    inside = insiders_of(touched)
     if not inside:
         return set()
     kinds = (Party.Kind.STAFF, Party.Kind.TEAM)

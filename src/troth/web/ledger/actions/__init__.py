@@ -1,0 +1,1 @@
+"""Deeds at the desk: each one transaction that records, keeps and audits."""
