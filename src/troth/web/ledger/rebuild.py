@@ -294,7 +294,9 @@ def rebuild_parties(parties: set[int], now_us: int) -> None:
 
 def _living(body: Body) -> set[tuple[int, int]]:
     rows = body.rows
-    pairs = zip(rows.truster.tolist(), rows.trustee.tolist(), rows.organisation.tolist(), strict=True)
+    pairs = zip(
+        rows.truster.tolist(), rows.trustee.tolist(), rows.organisation.tolist(), strict=True
+    )
     return {key for t, e, o in pairs for key in ((t, e), (t, o))}
 
 
@@ -341,5 +343,3 @@ def _move_totals(
             moved[total.place[key]] += change[i]
     at = np.full(len(total.ids), until, dtype=np.int64)
     save_totals(Kept(total.place, total.ids, at, moved))
-
-
