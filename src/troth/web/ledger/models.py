@@ -167,7 +167,8 @@ class Base(models.Model):
 class Relationship(models.Model):
     """Where one relationship stands, as last reckoned; pages reckon it anew for their own moment.
 
-    ``trusted`` is the house, or the party where no house is named and inside a team.
+    ``trusted`` is the house, or the party where no house is named and inside a team. ``stage`` is as of
+    ``at_us``; what is kept as ``fold_…`` stood after the last event, and steps on from there.
     """
 
     truster = models.ForeignKey(PARTY, models.PROTECT, related_name="trusts", db_index=False)
@@ -190,6 +191,9 @@ class Relationship(models.Model):
     quiet_us = models.BigIntegerField(null=True)
     hurt = models.ForeignKey(Event, models.PROTECT, null=True, related_name="+", db_index=False)
     stake = models.FloatField(default=0.0)
+    fold_stage = models.SmallIntegerField(default=0)
+    fold_us = models.BigIntegerField(default=0)
+    fold_repair = models.BooleanField(default=False)
 
     class Meta:
         constraints: ClassVar = [

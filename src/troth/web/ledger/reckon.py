@@ -32,7 +32,7 @@ HURT_US: Final = 30 * DAY_US
 COLUMNS: Final = (
     "inside", "at_us", "first_us", "last_us", "mass", "enough", "probability", "low", "high",
     "trend", "stage", "stage_us", "repair", "open_breaches", "rhythm_days", "quiet_us", "hurt_id",
-    "stake",
+    "stake", "fold_stage", "fold_us", "fold_repair",
 )  # fmt: skip
 
 
@@ -127,7 +127,8 @@ def relationship_rows(
     beliefs = beliefs_of(sums.origins, parameters, mean)
     low, high = beliefs.bounds()
     moment = moment_of(sums.origins, beliefs, parameters, np.full(len(whose), mean))
-    stages = step_stages(unfolding.stages, at_us, moment)
+    fold = unfolding.stages
+    stages = step_stages(fold, at_us, moment)
     mine = level.relation >= 0
     relation, from_us = level.relation[mine], level.rows.from_us[mine]
     then = _then(relation, from_us, unfolding.beliefs.probability, at_us - TREND_US, len(whose))
@@ -148,6 +149,7 @@ def relationship_rows(
             bool(mass >= ENOUGH), p, float(low[k]), float(high[k]), p - float(then[k]), stage,
             max(int(stages.changed_us[k]), int(times[0])), bool(stages.repair[k]),
             int(stages.open_breaches[k]), usual or 0.0, quiet, hurt.get(k), p * mass,
+            int(fold.stage[k]), max(int(fold.changed_us[k]), -(1 << 62)), bool(fold.repair[k]),
         ))  # fmt: skip
     return found
 

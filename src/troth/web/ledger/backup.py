@@ -1,0 +1,99 @@
+"""Back-ups of a desk that is running, and their return; keys stay outside."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import sqlite3
+import tarfile
+import tempfile
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from troth import __version__
+
+if TYPE_CHECKING:
+    from troth.web.config.home import Home
+
+_DATABASE: Final = "desk.sqlite3"
+_UPLOADS: Final = "uploads"
+_ABOUT: Final = "troth.json"
+
+
+class BackupError(RuntimeError):
+    """A back-up cannot be made or brought back; the message says why."""
+
+
+def back_up(home: Home, path: Path, now_us: int) -> int:
+    """Write database and uploads into one file; whoever works at the desk works on.
+
+    Args:
+        home: of the desk.
+        path: a ``.tar.gz`` that does not exist yet.
+        now_us: when, for the record inside.
+
+    Returns:
+        Bytes written.
+
+    Raises:
+        BackupError: there is no desk, or the file exists.
+        OSError: the place cannot be written to.
+    """
+    if not home.database.exists():
+        raise BackupError(f"no desk at {home.path}")
+    if path.exists():
+        raise BackupError(f"{path} exists; a back-up is never overwritten")
+    with tempfile.TemporaryDirectory(dir=path.parent) as folder:
+        copy = Path(folder) / _DATABASE
+        with closing(sqlite3.connect(home.database)) as old, closing(sqlite3.connect(copy)) as new:
+            old.backup(new)
+            new.execute("PRAGMA journal_mode=DELETE")
+        whole = Path(folder) / path.name
+        with tarfile.open(whole, "w:gz", compresslevel=5) as tar:
+            about = json.dumps({"version": __version__, "made_us": now_us}).encode()
+            entry = tarfile.TarInfo(_ABOUT)
+            entry.size = len(about)
+            tar.addfile(entry, io.BytesIO(about))
+            tar.add(copy, _DATABASE)
+            if home.uploads.is_dir():
+                tar.add(home.uploads, _UPLOADS)
+        with whole.open("rb") as file:
+            os.fsync(file.fileno())
+        whole.chmod(0o600)
+        whole.replace(path)
+    return path.stat().st_size
+
+
+def restore(home: Home, path: Path) -> None:
+    """Bring a back-up into a home that holds no desk; keys must be there, or new ones are made.
+
+    Args:
+        home: where to.
+        path: a file that ``back_up`` wrote.
+
+    Raises:
+        BackupError: a desk is there already, or the file is no back-up.
+    """
+    if home.database.exists():
+        raise BackupError(f"a desk exists at {home.path}; move it away first")
+    home.make()
+    with tempfile.TemporaryDirectory(dir=home.path) as folder:
+        try:
+            with tarfile.open(path, "r:gz") as tar:
+                names = tar.getnames()
+                if _DATABASE not in names or _ABOUT not in names:
+                    raise BackupError(f"{path} is no back-up of troth")
+                tar.extractall(folder, filter="data")
+        except (tarfile.TarError, EOFError, OSError) as error:
+            raise BackupError(f"{path} cannot be read: {error}") from error
+        database = Path(folder) / _DATABASE
+        with closing(sqlite3.connect(database)) as opened:
+            state = opened.execute("PRAGMA quick_check(1)").fetchone()[0]
+        if state != "ok":
+            raise BackupError(f"{path}: the database inside is damaged: {state}")
+        for file in (Path(folder) / _UPLOADS).glob("*"):
+            file.replace(home.uploads / file.name)
+        database.chmod(0o600)
+        database.replace(home.database)
