@@ -33,6 +33,13 @@ class User(AbstractUser):
     lang = models.CharField(max_length=2, default="zh")
     zone = models.CharField(max_length=64, default="Asia/Shanghai")
     demo = models.BooleanField(default=False)
+    #: How often all of somebody's sessions were ended; part of what each session is held against.
+    times_sent_out = models.PositiveIntegerField(default=0)
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What a session must carry to go on: ends with the password, and with being sent out."""
+        of_password: str = super()._get_session_auth_hash(secret)  # type: ignore[misc] # Django's own hook
+        return f"{of_password}-{self.times_sent_out}"
 
 
 class ApiToken(models.Model):
@@ -58,10 +65,15 @@ class ApiToken(models.Model):
 
 
 class AuditRow(models.Model):
-    """Who did what, when, to what, and through which door; rows are only added."""
+    """Who did what, when, to what, and through which door; the database takes new rows alone.
+
+    ``user`` is a number without a constraint: a row stays as it is when its doer is gone.
+    """
 
     t_us = models.BigIntegerField(db_index=True)
-    user = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    user = models.ForeignKey(
+        User, models.DO_NOTHING, null=True, related_name="+", db_constraint=False
+    )
     who = models.CharField(max_length=150)
     deed = models.CharField(max_length=60)
     what = models.CharField(max_length=300, blank=True)
@@ -70,6 +82,7 @@ class AuditRow(models.Model):
 
     class Meta:
         ordering: ClassVar = ["-id"]
+        indexes: ClassVar = [models.Index(fields=["deed", "id"], name="audit_deed")]
 
     def __str__(self) -> str:
         return f"{self.deed} {self.what}"
