@@ -176,15 +176,15 @@ def test_fit_with_json_prints_json_alone(run):
 
 def test_demo_lists_the_day_and_writes_pages(run):
     """Both languages; pages that open without a network; the same seed, the same list."""
-    code, first, _ = run("demo", "--json")
+    code, first, _ = run("demo", "--pages", "--json")
     assert code == 0
     told = json.loads(first)
     assert told["today"]["promises"]
     assert told["today"]["falling"]
     assert told["today"]["repairs"]
     assert all(Path(page).read_text(encoding="utf-8").startswith("<!") for page in told["pages"])
-    assert json.loads(run("demo", "--json")[1])["today"] == told["today"]
-    code, out, _ = run("demo", "--lang", "zh")
+    assert json.loads(run("demo", "--pages", "--json")[1])["today"] == told["today"]
+    code, out, _ = run("demo", "--pages", "--lang", "zh")
     assert code == 0
     assert "今天" in out or "今日" in out
 

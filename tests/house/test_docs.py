@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from troth.cli.main import COMMANDS
+from troth.cli.main import COMMANDS, name_of
 from troth.content.kinds import codebook
 
 ROOT = Path(__file__).parents[2]
@@ -38,7 +38,7 @@ def test_nothing_is_left_to_fill_in(page):
 
 def options_of(name: str) -> set[str]:
     """Every option of a command and of the commands under it, as it is typed."""
-    command = getattr(import_module(COMMANDS[name][0]), name)
+    command = getattr(import_module(COMMANDS[name][0]), name_of(name))
     params = [*command.params]
     for part in getattr(command, "commands", {}).values():
         params += part.params

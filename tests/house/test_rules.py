@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from troth.cli.main import COMMANDS
+from troth.cli.main import COMMANDS, name_of
 from troth.content.text import phrases
 
 ROOT = Path(__file__).parents[2]
@@ -92,6 +92,6 @@ def test_commands_are_all_there():
     from importlib import import_module
 
     for name, (module, line) in COMMANDS.items():
-        command = getattr(import_module(module), name)
+        command = getattr(import_module(module), name_of(name))
         assert command.help
         assert line.endswith(".")

@@ -24,7 +24,7 @@ def folder(tmp_path_factory):
     """The demo's pages."""
     where = tmp_path_factory.mktemp("demo")
     with pytest.raises(SystemExit) as left:
-        main(["demo", "-o", str(where), "--json"])
+        main(["demo", "--pages", "-o", str(where), "--json"])
     assert not left.value.code
     return where
 

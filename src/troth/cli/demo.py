@@ -1,4 +1,4 @@
-"""``troth demo``: a seeded year of a hotel, a shop and a bank; today's list; pages."""
+"""``troth demo``: a seeded year of a hotel, a shop and a bank, today's list, and the desk it lives in."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from troth.cli import intake
+from troth.cli.desk.home import desk_errors
 
 if TYPE_CHECKING:
     from troth.guidance.today import Today
@@ -17,27 +18,59 @@ if TYPE_CHECKING:
     from troth.trust.explain import Explainer
 
 ZONE: Final = "Asia/Shanghai"
-EVENTS_FILE, TODAY_FILE = "events.jsonl", "today.html"
+EVENTS_FILE, TODAY_FILE, DESK_FOLDER = "events.jsonl", "today.html", "desk"
 
 
 @click.command()
 @click.option("-o", "--output", default="demo", show_default=True, type=click.Path(file_okay=False))
 @click.option("--seed", type=int, default=7, show_default=True)
-@intake.time_option("--until", "Where the year ends; the demo's own spring morning by default.")
+@intake.time_option("--until", "Where the year ends; now, or with --pages the demo's own spring.")
+@click.option("--pages", is_flag=True, help="Pages to read without a desk, instead of the desk.")
+@click.option("--serve/--no-serve", default=True, help="Open the desk after printing.")
+@click.option("--fresh", is_flag=True, help="Begin anew where a demo is there already.")
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8420, show_default=True, type=int)
 @intake.language_option
 @intake.json_option
-def demo(output: str, seed: int, until: int | None, lang: str, as_json: bool) -> None:
+@desk_errors
+def demo(
+    output: str,
+    seed: int,
+    until: int | None,
+    pages: bool,
+    serve: bool,
+    fresh: bool,
+    host: str,
+    port: int,
+    lang: str,
+    as_json: bool,
+) -> None:
     """Play a year of a hotel, a shop and a bank (made up, labelled as demo), print today's list and
-    write the pages behind it to a folder.
+    open the desk.
     """
+    folder = Path(output)
+    folder.mkdir(parents=True, exist_ok=True)
+    if pages:
+        _show_pages(folder, (seed, until), lang, as_json=as_json)
+        return
+    from troth.cli.desk.demo import show_desk
+    from troth.cli.desk.serve import run_server
+
+    show_desk(folder / DESK_FOLDER, (seed, until), lang, f"http://{host}:{port}/", fresh=fresh)
+    if serve:
+        run_server(host, port, workers=2)
+
+
+def _show_pages(folder: Path, year: tuple[int, int | None], lang: str, *, as_json: bool) -> None:
+    """Today's list and the pages behind it, as files."""
     from rich.console import Console
 
     from troth.content.text import phrase
     from troth.lab.demo import DEMO_UNTIL_US, demo_names
     from troth.pages import render_today
 
-    folder, zone = Path(output), ZoneInfo(ZONE)
-    folder.mkdir(parents=True, exist_ok=True)
+    zone = ZoneInfo(ZONE)
+    seed, until = year
     at_us = DEMO_UNTIL_US if until is None else until
     with intake.progress("demo", lang) as tell:
         events = _events(seed, at_us, folder)

@@ -23,8 +23,21 @@ COMMANDS = {
     "reader": ("troth.cli.reader", "Train a reader on your own dialogues; its model card."),
     "check": ("troth.cli.check", "Validate events and list what would be rejected."),
     "convert": ("troth.cli.convert", "Turn events from one format into another."),
-    "demo": ("troth.cli.demo", "A year of a hotel, a shop and a bank, and today's list."),
+    "demo": ("troth.cli.demo", "A year of a hotel, a shop and a bank, in a desk to try."),
+    "init": ("troth.cli.desk.init", "Make a desk for your team, and its first admin."),
+    "serve": ("troth.cli.desk.serve", "Open the desk on this machine."),
+    "import": ("troth.cli.desk.take_in", "Bring a file into the desk."),
+    "export": ("troth.cli.desk.keep", "Write all that is in the desk into a folder."),
+    "backup": ("troth.cli.desk.keep", "Back the desk up while people work."),
+    "restore": ("troth.cli.desk.keep", "Bring a back-up back."),
+    "rebuild": ("troth.cli.desk.keep", "Reckon everything kept anew from the ledger."),
+    "doctor": ("troth.cli.desk.keep", "Prove that nothing was altered; look after the desk."),
 }
+
+
+def name_of(command: str) -> str:
+    """What a command's function is called: as the command, where Python has not taken the word."""
+    return {"import": "take_in"}.get(command, command)
 
 
 class Lazy(click.Group):
@@ -40,7 +53,7 @@ class Lazy(click.Group):
         del ctx
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = getattr(import_module(COMMANDS[cmd_name][0]), cmd_name)
+        command: click.Command = getattr(import_module(COMMANDS[cmd_name][0]), name_of(cmd_name))
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

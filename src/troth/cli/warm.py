@@ -34,6 +34,7 @@ def warm() -> None:
             score_events(events, default_parameters(), engine=engine, by=by)
     first = events.table.slice(0, 1).to_pylist()[0]
     explain(events, first["truster"], first["trustee"])
+    _kept(evidence_rows(events))
     fit(events, baselines=False)
 
 

@@ -78,7 +78,9 @@ def _chain(tell: Callable[[str, int, int], None] | None) -> Iterator[Check]:
             if tell:
                 tell("chain", last, total)
     yield Check("chain", not broken, {"count": last, "broken": broken, "first": first_broken})
-    yield Check("words", not changed, {"changed": changed, "first": first_changed, "erased": erased})
+    yield Check(
+        "words", not changed, {"changed": changed, "first": first_changed, "erased": erased}
+    )
 
 
 def _guards() -> Check:

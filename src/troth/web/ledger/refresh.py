@@ -43,9 +43,7 @@ def refresh(now_us: int, tell: Callable[[str, int, int], None] | None = None) ->
         How many relationships.
     """
     parameters = desk_parameters()
-    houses = set(
-        Party.objects.filter(kind=Party.Kind.ORGANISATION).values_list("pk", flat=True)
-    )
+    houses = set(Party.objects.filter(kind=Party.Kind.ORGANISATION).values_list("pk", flat=True))
     total, done, last = Relationship.objects.count(), 0, 0
     while True:
         rows = list(

@@ -6,251 +6,489 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('parties', '0001_initial'),
+        ("parties", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Base',
+            name="Base",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('count', models.BigIntegerField(default=0)),
-                ('total', models.FloatField(default=0.0)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("count", models.BigIntegerField(default=0)),
+                ("total", models.FloatField(default=0.0)),
             ],
         ),
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('event_id', models.CharField(max_length=200, unique=True)),
-                ('t_us', models.BigIntegerField()),
-                ('kind', models.CharField(max_length=40)),
-                ('outcome', models.FloatField()),
-                ('weight', models.FloatField()),
-                ('ability', models.FloatField()),
-                ('reliability', models.FloatField()),
-                ('integrity', models.FloatField()),
-                ('benevolence', models.FloatField()),
-                ('ref', models.CharField(max_length=200, null=True)),
-                ('due_us', models.BigIntegerField(null=True)),
-                ('channel', models.CharField(blank=True, max_length=40)),
-                ('source', models.CharField(blank=True, max_length=60)),
-                ('known_us', models.BigIntegerField()),
-                ('digest', models.BinaryField(max_length=32)),
-                ('chain', models.BinaryField(max_length=32)),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("event_id", models.CharField(max_length=200, unique=True)),
+                ("t_us", models.BigIntegerField()),
+                ("kind", models.CharField(max_length=40)),
+                ("outcome", models.FloatField()),
+                ("weight", models.FloatField()),
+                ("ability", models.FloatField()),
+                ("reliability", models.FloatField()),
+                ("integrity", models.FloatField()),
+                ("benevolence", models.FloatField()),
+                ("ref", models.CharField(max_length=200, null=True)),
+                ("due_us", models.BigIntegerField(null=True)),
+                ("channel", models.CharField(blank=True, max_length=40)),
+                ("source", models.CharField(blank=True, max_length=60)),
+                ("known_us", models.BigIntegerField()),
+                ("digest", models.BinaryField(max_length=32)),
+                ("chain", models.BinaryField(max_length=32)),
             ],
         ),
         migrations.CreateModel(
-            name='Batch',
+            name="Batch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=255)),
-                ('source', models.CharField(max_length=40)),
-                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('running', 'Running'), ('done', 'Done'), ('failed', 'Failed'), ('undoing', 'Undoing'), ('undone', 'Undone')], default='waiting', max_length=8)),
-                ('started_us', models.BigIntegerField()),
-                ('ended_us', models.BigIntegerField(null=True)),
-                ('total', models.IntegerField(default=0)),
-                ('done', models.IntegerField(default=0)),
-                ('taken', models.IntegerField(default=0)),
-                ('repeated', models.IntegerField(default=0)),
-                ('rejected', models.IntegerField(default=0)),
-                ('file', models.CharField(blank=True, max_length=255)),
-                ('rejected_file', models.CharField(blank=True, max_length=255)),
-                ('choice', models.JSONField(default=dict)),
-                ('problem', models.TextField(blank=True)),
-                ('demo', models.BooleanField(default=False)),
-                ('house', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='parties.party')),
-                ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=255)),
+                ("source", models.CharField(max_length=40)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waiting"),
+                            ("running", "Running"),
+                            ("done", "Done"),
+                            ("failed", "Failed"),
+                            ("undoing", "Undoing"),
+                            ("undone", "Undone"),
+                        ],
+                        default="waiting",
+                        max_length=8,
+                    ),
+                ),
+                ("started_us", models.BigIntegerField()),
+                ("ended_us", models.BigIntegerField(null=True)),
+                ("total", models.IntegerField(default=0)),
+                ("done", models.IntegerField(default=0)),
+                ("taken", models.IntegerField(default=0)),
+                ("repeated", models.IntegerField(default=0)),
+                ("rejected", models.IntegerField(default=0)),
+                ("file", models.CharField(blank=True, max_length=255)),
+                ("rejected_file", models.CharField(blank=True, max_length=255)),
+                ("choice", models.JSONField(default=dict)),
+                ("problem", models.TextField(blank=True)),
+                ("demo", models.BooleanField(default=False)),
+                (
+                    "house",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="parties.party",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Words',
+            name="Words",
             fields=[
-                ('event', models.OneToOneField(db_index=False, on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='words', serialize=False, to='ledger.event')),
-                ('text', models.TextField(blank=True)),
-                ('extras', models.JSONField(default=dict)),
-                ('reading', models.JSONField(null=True)),
+                (
+                    "event",
+                    models.OneToOneField(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="words",
+                        serialize=False,
+                        to="ledger.event",
+                    ),
+                ),
+                ("text", models.TextField(blank=True)),
+                ("extras", models.JSONField(default=dict)),
+                ("reading", models.JSONField(null=True)),
             ],
         ),
         migrations.AddField(
-            model_name='event',
-            name='batch',
-            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='events', to='ledger.batch'),
+            model_name="event",
+            name="batch",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="events",
+                to="ledger.batch",
+            ),
         ),
         migrations.AddField(
-            model_name='event',
-            name='organisation',
-            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party'),
+            model_name="event",
+            name="organisation",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="parties.party",
+            ),
         ),
         migrations.AddField(
-            model_name='event',
-            name='trustee',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party'),
+            model_name="event",
+            name="trustee",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="parties.party",
+            ),
         ),
         migrations.AddField(
-            model_name='event',
-            name='truster',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party'),
+            model_name="event",
+            name="truster",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="parties.party",
+            ),
         ),
         migrations.CreateModel(
-            name='Ground',
+            name="Ground",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('t_us', models.BigIntegerField()),
-                ('sums', models.BinaryField()),
-                ('organisation', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
-                ('trustee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
-                ('truster', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("t_us", models.BigIntegerField()),
+                ("sums", models.BinaryField()),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="parties.party",
+                    ),
+                ),
+                (
+                    "trustee",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="parties.party",
+                    ),
+                ),
+                (
+                    "truster",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="parties.party",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Promise',
+            name="Promise",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('event_id', models.CharField(max_length=200, unique=True)),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('open', 'Open'), ('kept', 'Kept'), ('broken', 'Broken'), ('dismissed', 'Dismissed'), ('withdrawn', 'Withdrawn')], max_length=9)),
-                ('made_us', models.BigIntegerField()),
-                ('due_us', models.BigIntegerField(null=True)),
-                ('moved', models.IntegerField(default=0)),
-                ('ended_us', models.BigIntegerField(null=True)),
-                ('said_in', models.CharField(max_length=200)),
-                ('start', models.IntegerField(null=True)),
-                ('end', models.IntegerField(null=True)),
-                ('reminded_us', models.BigIntegerField(null=True)),
-                ('organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
-                ('trustee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
-                ('truster', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("event_id", models.CharField(max_length=200, unique=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("open", "Open"),
+                            ("kept", "Kept"),
+                            ("broken", "Broken"),
+                            ("dismissed", "Dismissed"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        max_length=9,
+                    ),
+                ),
+                ("made_us", models.BigIntegerField()),
+                ("due_us", models.BigIntegerField(null=True)),
+                ("moved", models.IntegerField(default=0)),
+                ("ended_us", models.BigIntegerField(null=True)),
+                ("said_in", models.CharField(max_length=200)),
+                ("start", models.IntegerField(null=True)),
+                ("end", models.IntegerField(null=True)),
+                ("reminded_us", models.BigIntegerField(null=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="parties.party",
+                    ),
+                ),
+                (
+                    "trustee",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="parties.party",
+                    ),
+                ),
+                (
+                    "truster",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="parties.party",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Relationship',
+            name="Relationship",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('inside', models.BooleanField(default=False)),
-                ('at_us', models.BigIntegerField()),
-                ('first_us', models.BigIntegerField()),
-                ('last_us', models.BigIntegerField()),
-                ('mass', models.FloatField()),
-                ('enough', models.BooleanField()),
-                ('probability', models.FloatField()),
-                ('low', models.FloatField()),
-                ('high', models.FloatField()),
-                ('trend', models.FloatField(default=0.0)),
-                ('stage', models.SmallIntegerField(default=0)),
-                ('stage_us', models.BigIntegerField()),
-                ('repair', models.BooleanField(default=False)),
-                ('open_breaches', models.IntegerField(default=0)),
-                ('rhythm_days', models.FloatField(default=0.0)),
-                ('quiet_us', models.BigIntegerField(null=True)),
-                ('stake', models.FloatField(default=0.0)),
-                ('fold_stage', models.SmallIntegerField(default=0)),
-                ('fold_us', models.BigIntegerField(default=0)),
-                ('fold_repair', models.BooleanField(default=False)),
-                ('hurt', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.event')),
-                ('trusted', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='trusted_by', to='parties.party')),
-                ('truster', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='trusts', to='parties.party')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("inside", models.BooleanField(default=False)),
+                ("at_us", models.BigIntegerField()),
+                ("first_us", models.BigIntegerField()),
+                ("last_us", models.BigIntegerField()),
+                ("mass", models.FloatField()),
+                ("enough", models.BooleanField()),
+                ("probability", models.FloatField()),
+                ("low", models.FloatField()),
+                ("high", models.FloatField()),
+                ("trend", models.FloatField(default=0.0)),
+                ("stage", models.SmallIntegerField(default=0)),
+                ("stage_us", models.BigIntegerField()),
+                ("repair", models.BooleanField(default=False)),
+                ("open_breaches", models.IntegerField(default=0)),
+                ("rhythm_days", models.FloatField(default=0.0)),
+                ("quiet_us", models.BigIntegerField(null=True)),
+                ("stake", models.FloatField(default=0.0)),
+                ("fold_stage", models.SmallIntegerField(default=0)),
+                ("fold_us", models.BigIntegerField(default=0)),
+                ("fold_repair", models.BooleanField(default=False)),
+                (
+                    "hurt",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="ledger.event",
+                    ),
+                ),
+                (
+                    "trusted",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="trusted_by",
+                        to="parties.party",
+                    ),
+                ),
+                (
+                    "truster",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="trusts",
+                        to="parties.party",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Point',
+            name="Point",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('t_us', models.BigIntegerField()),
-                ('others', models.FloatField()),
-                ('mean', models.FloatField()),
-                ('probability', models.FloatField()),
-                ('low', models.FloatField()),
-                ('high', models.FloatField()),
-                ('relationship', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='points', to='ledger.relationship')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("t_us", models.BigIntegerField()),
+                ("others", models.FloatField()),
+                ("mean", models.FloatField()),
+                ("probability", models.FloatField()),
+                ("low", models.FloatField()),
+                ("high", models.FloatField()),
+                (
+                    "relationship",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="points",
+                        to="ledger.relationship",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Total',
+            name="Total",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.SmallIntegerField(choices=[(1, 'Trustee'), (2, 'Organisation'), (3, 'Org Trustee')])),
-                ('first', models.BigIntegerField()),
-                ('second', models.BigIntegerField(default=0)),
-                ('t_us', models.BigIntegerField()),
-                ('sums', models.BinaryField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.SmallIntegerField(
+                        choices=[(1, "Trustee"), (2, "Organisation"), (3, "Org Trustee")]
+                    ),
+                ),
+                ("first", models.BigIntegerField()),
+                ("second", models.BigIntegerField(default=0)),
+                ("t_us", models.BigIntegerField()),
+                ("sums", models.BinaryField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('kind', 'first', 'second'), name='total_key')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("kind", "first", "second"), name="total_key")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Case',
+            name="Case",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('root', models.CharField(max_length=200, unique=True)),
-                ('event_id', models.CharField(max_length=200)),
-                ('kind', models.CharField(max_length=40)),
-                ('since_us', models.BigIntegerField()),
-                ('steps', models.JSONField(default=list)),
-                ('answered', models.BooleanField(default=False)),
-                ('organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
-                ('trustee', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
-                ('truster', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("root", models.CharField(max_length=200, unique=True)),
+                ("event_id", models.CharField(max_length=200)),
+                ("kind", models.CharField(max_length=40)),
+                ("since_us", models.BigIntegerField()),
+                ("steps", models.JSONField(default=list)),
+                ("answered", models.BooleanField(default=False)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="parties.party",
+                    ),
+                ),
+                (
+                    "trustee",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="parties.party",
+                    ),
+                ),
+                (
+                    "truster",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="parties.party",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['truster'], name='case_truster'), models.Index(fields=['organisation', 'answered', 'since_us'], name='case_waiting')],
+                "indexes": [
+                    models.Index(fields=["truster"], name="case_truster"),
+                    models.Index(
+                        fields=["organisation", "answered", "since_us"], name="case_waiting"
+                    ),
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['truster', 't_us'], name='event_truster'),
+            model_name="event",
+            index=models.Index(fields=["truster", "t_us"], name="event_truster"),
         ),
         migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['trustee', 't_us'], name='event_trustee'),
+            model_name="event",
+            index=models.Index(fields=["trustee", "t_us"], name="event_trustee"),
         ),
         migrations.AddIndex(
-            model_name='event',
-            index=models.Index(condition=models.Q(('ref__isnull', False)), fields=['ref'], name='event_ref'),
+            model_name="event",
+            index=models.Index(
+                condition=models.Q(("ref__isnull", False)), fields=["ref"], name="event_ref"
+            ),
         ),
         migrations.AddIndex(
-            model_name='event',
-            index=models.Index(condition=models.Q(('batch__isnull', False)), fields=['batch'], name='event_batch'),
+            model_name="event",
+            index=models.Index(
+                condition=models.Q(("batch__isnull", False)), fields=["batch"], name="event_batch"
+            ),
         ),
         migrations.AddIndex(
-            model_name='ground',
-            index=models.Index(fields=['truster', 'trustee', 'organisation'], name='ground_key'),
+            model_name="ground",
+            index=models.Index(fields=["truster", "trustee", "organisation"], name="ground_key"),
         ),
         migrations.AddIndex(
-            model_name='promise',
-            index=models.Index(fields=['organisation', 'state', 'due_us'], name='promise_due'),
+            model_name="promise",
+            index=models.Index(fields=["organisation", "state", "due_us"], name="promise_due"),
         ),
         migrations.AddIndex(
-            model_name='promise',
-            index=models.Index(fields=['truster', 'state'], name='promise_truster'),
+            model_name="promise",
+            index=models.Index(fields=["truster", "state"], name="promise_truster"),
         ),
         migrations.AddIndex(
-            model_name='relationship',
-            index=models.Index(fields=['trusted', 'inside', 'enough', 'trend'], name='relationship_trend'),
+            model_name="relationship",
+            index=models.Index(
+                fields=["trusted", "inside", "enough", "trend"], name="relationship_trend"
+            ),
         ),
         migrations.AddIndex(
-            model_name='relationship',
-            index=models.Index(fields=['trusted', 'inside', 'quiet_us'], name='relationship_quiet'),
+            model_name="relationship",
+            index=models.Index(fields=["trusted", "inside", "quiet_us"], name="relationship_quiet"),
         ),
         migrations.AddIndex(
-            model_name='relationship',
-            index=models.Index(fields=['trusted', 'inside', 'stage'], name='relationship_stage'),
+            model_name="relationship",
+            index=models.Index(fields=["trusted", "inside", "stage"], name="relationship_stage"),
         ),
         migrations.AddIndex(
-            model_name='relationship',
-            index=models.Index(fields=['trusted', 'inside', 'last_us'], name='relationship_last'),
+            model_name="relationship",
+            index=models.Index(fields=["trusted", "inside", "last_us"], name="relationship_last"),
         ),
         migrations.AddConstraint(
-            model_name='relationship',
-            constraint=models.UniqueConstraint(fields=('truster', 'trusted'), name='relationship_key'),
+            model_name="relationship",
+            constraint=models.UniqueConstraint(
+                fields=("truster", "trusted"), name="relationship_key"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='point',
-            constraint=models.UniqueConstraint(fields=('relationship', 't_us'), name='point_key'),
+            model_name="point",
+            constraint=models.UniqueConstraint(fields=("relationship", "t_us"), name="point_key"),
         ),
     ]

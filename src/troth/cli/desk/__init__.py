@@ -1,0 +1,1 @@
+"""Commands about a desk: make it, serve it, bring data in and out, keep it well."""
