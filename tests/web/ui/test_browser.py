@@ -114,8 +114,8 @@ def test_the_keyboard_reaches_the_content_first(opened) -> None:
 
 
 RESULTS = """<ul role="listbox">
-<li role="option" aria-selected="false"><a href="/nowhere/?one" tabindex="-1">One</a></li>
-<li role="option" aria-selected="false"><a href="/nowhere/?two" tabindex="-1">Two</a></li></ul>"""
+<li role="none"><a role="option" aria-selected="false" href="/nowhere/?one" tabindex="-1">One</a></li>
+<li role="none"><a role="option" aria-selected="false" href="/nowhere/?two" tabindex="-1">Two</a></li></ul>"""
 
 
 @WIDTHS

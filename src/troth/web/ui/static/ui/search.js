@@ -48,7 +48,7 @@
     if (list.hidden || !options().length) return;
     if (event.key === "ArrowDown") choose(chosen + 1);
     else if (event.key === "ArrowUp") choose(chosen < 0 ? -1 : chosen - 1);
-    else if (event.key === "Enter" && chosen >= 0) options()[chosen].querySelector("a")?.click();
+    else if (event.key === "Enter" && chosen >= 0) options()[chosen].click();
     else return;
     event.preventDefault();
   });
