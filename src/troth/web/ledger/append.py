@@ -14,7 +14,7 @@ from django.db import connection, transaction
 from troth.ledger.schema import DIMENSIONS, SCHEMA
 from troth.web.ledger.chain import GENESIS, digest_of, link
 from troth.web.ledger.models import Base, Event
-from troth.web.ledger.rows import COLUMNS, Record
+from troth.web.ledger.rows import COLUMNS, Record, listed, names_on_record
 from troth.web.ledger.update import update_kept
 from troth.web.parties.known import Newcomer, add_parties, numbers_of
 from troth.web.parties.models import Party
@@ -79,10 +79,7 @@ def append(table: pa.Table, setting: Setting) -> list[Record]:
 
 def _new_only(table: pa.Table) -> pa.Table:
     ids = table["event_id"].to_pylist()
-    there: set[str] = set()
-    for start in range(0, len(ids), 5_000):
-        part = ids[start : start + 5_000]
-        there.update(Event.objects.filter(event_id__in=part).values_list("event_id", flat=True))
+    there = names_on_record(ids)
     if not there:
         return table
     return table.filter(pa.array([name not in there for name in ids]))
@@ -133,7 +130,7 @@ def _write(
 ) -> list[Record]:
     """Insert the rows of the chain and their words."""
     extras = [name for name in columns if name not in SCHEMA.names]
-    uids = dict(Party.objects.filter(pk__in=set(numbers.values())).values_list("id", "uid"))
+    uids = _uids(set(numbers.values()))
     number, before = _last()
     key: bytes = settings.DIGEST_KEY
     names = ("event_id", "t_us", "truster", "trustee", "organisation", "kind", "outcome", "weight",
@@ -157,6 +154,13 @@ def _write(
         cursor.executemany(_EVENT, events)
         cursor.executemany(_WORDS, words)
     return records
+
+
+def _uids(numbers: set[int]) -> dict[int, str]:
+    """The random ids by which the chain knows parties."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT id, uid FROM parties_party WHERE id IN ({listed(numbers)})")
+        return dict(cursor.fetchall())
 
 
 def _last() -> tuple[int, bytes]:

@@ -126,6 +126,7 @@ def relationship_rows(
     sums = sums_now(whose, ground, at_us, parameters)
     beliefs = beliefs_of(sums.origins, parameters, mean)
     low, high = beliefs.bounds()
+    chance = beliefs.probability
     moment = moment_of(sums.origins, beliefs, parameters, np.full(len(whose), mean))
     fold = unfolding.stages
     stages = step_stages(fold, at_us, moment)
@@ -139,7 +140,7 @@ def relationship_rows(
     for k, (truster, trusted) in enumerate(level.keys):
         times = from_us[order[cuts[k] : cuts[k + 1]]]
         usual = _usual(times)
-        mass, p = float(moment.mass[k]), float(beliefs.probability[k])
+        mass, p = float(moment.mass[k]), float(chance[k])
         stage = int(stages.stage[k])
         quiet = (
             _quiet_from(int(times[-1]), usual) if mass >= EVIDENCE or stage >= BUILDING else None
@@ -221,11 +222,11 @@ def save_points(
     mine = level.relation >= 0
     relation, from_us = level.relation[mine].tolist(), level.rows.from_us[mine].tolist()
     low, high = unfolding.beliefs.bounds()
-    mean = unfolding.means
+    mean, chance = unfolding.means, unfolding.beliefs.probability
     rows = {
         (ids[level.keys[code]], t): (
             float(unfolding.others[i]), float(mean[i]),
-            float(unfolding.beliefs.probability[i]), float(low[i]), float(high[i]),
+            float(chance[i]), float(low[i]), float(high[i]),
         )
         for i, (code, t) in enumerate(zip(relation, from_us, strict=True))
         if code in since and t >= since[code]

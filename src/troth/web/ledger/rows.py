@@ -77,6 +77,19 @@ def of_names(names: Iterable[str]) -> list[Record]:
     return found
 
 
+def names_on_record(names: Iterable[str]) -> set[str]:
+    """Of some event ids, those on record."""
+    wanted = list(dict.fromkeys(names))
+    found: set[str] = set()
+    with connection.cursor() as cursor:
+        for start in range(0, len(wanted), AT_ONCE):
+            part = wanted[start : start + AT_ONCE]
+            marks = ", ".join(["%s"] * len(part))
+            cursor.execute(f"SELECT event_id FROM ledger_event WHERE event_id IN ({marks})", part)
+            found.update(row[0] for row in cursor.fetchall())
+    return found
+
+
 def words_of(names: Iterable[str]) -> dict[str, str]:
     """What was said in some events, by event id."""
     wanted = list(dict.fromkeys(name for name in names if name))

@@ -83,20 +83,27 @@ def update_kept(new: Sequence[Record], base: Base, now_us: int, parameters: Para
     asked = (now_us, float(parameters.running_mean(base.total, base.count)))
     for level, told in walks:
         _reckon(level, body, told, means, (ground, asked, insiders, fresh), parameters)
-    keep_beside([row for row in loaded if row[3] in touched], {row[6] for row in new})
+    moved = _trusters_of(new, names, promise_kinds())
+    keep_promises([row for row in loaded if row[3] in moved])
+    moved = _trusters_of(new, names, case_kinds())
+    keep_cases([row for row in loaded if row[3] in moved])
 
 
-def keep_beside(records: Sequence[Record], kinds: set[str] | None = None) -> None:
-    """Promises and cases of some trusters, where new events of some kinds may move them.
+def _trusters_of(
+    new: Sequence[Record], names: dict[int, int], kinds: frozenset[str]
+) -> set[int]:
+    """Trusters of the new rows of some kinds, and of what those refer to."""
+    return _touched(resolved((row for row in new if row[6] in kinds), names), names)
+
+
+def keep_beside(records: Sequence[Record]) -> None:
+    """Promises and cases of some trusters, reckoned anew.
 
     Args:
         records: all events of the trusters, in order.
-        kinds: of the new ones; None looks at everything.
     """
-    if kinds is None or kinds & promise_kinds():
-        keep_promises(records)
-    if kinds is None or kinds & case_kinds():
-        keep_cases(records)
+    keep_promises(records)
+    keep_cases(records)
 
 
 def _reckon(
