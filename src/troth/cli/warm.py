@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from troth.ledger.events import Events
+
 
 def warm() -> None:
     """Score, explain and fit a few made-up events in every way."""
@@ -34,8 +39,24 @@ def warm() -> None:
             score_events(events, default_parameters(), engine=engine, by=by)
     first = events.table.slice(0, 1).to_pylist()[0]
     explain(events, first["truster"], first["trustee"])
-    _kept(evidence_rows(events))
+    _kept(events)
     fit(events, baselines=False)
+
+
+def _kept(events: Events) -> None:
+    """The folds that a desk's store keeps its sums with."""
+    import numpy as np
+
+    from troth.ledger.evidence import evidence_rows
+    from troth.traces.kept import origins_of, running, width_of
+    from troth.trust.parameters import default_parameters
+    from troth.trust.trials import rows_of
+
+    rows, lives = rows_of(evidence_rows(events)), default_parameters().half_lives_days
+    zeros = np.zeros((1, width_of(lives, dimensions=False)))
+    first = np.full(1, -(1 << 62), dtype=np.int64)
+    running(zeros, first, np.zeros(len(rows), dtype=np.int64), rows, lives)
+    origins_of(np.zeros((1, 8, 2, len(lives))))
 
 
 if __name__ == "__main__":

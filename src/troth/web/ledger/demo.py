@@ -39,7 +39,10 @@ _READ_US: Final = 10 * 86_400_000_000
 PEOPLE: Final = (
     ("admin", None), ("lead", "wang-lei"), ("front_line", "li-na"), ("coach", "zhou-min"), ("analyst", None),
 )  # fmt: skip
-_WORDS: Final = "amber birch cedar delta ember field glade harbor iris jade kite lotus maple north ocean pearl quill river slate tide umber vale willow zephyr".split()  # fmt: skip
+_WORDS: Final = (
+    "amber birch cedar delta ember field glade harbor iris jade kite lotus maple north ocean pearl "
+    "quill river slate tide umber vale willow zephyr"
+).split()
 
 
 def easy_password() -> str:

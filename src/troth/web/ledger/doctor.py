@@ -63,8 +63,8 @@ def _chain(tell: Callable[[str, int, int], None] | None) -> Iterator[Check]:
             rows = cursor.fetchall()
             if not rows:
                 break
-            for number, *told, digest, chain, text, extras in rows:
-                digest, chain = bytes(digest), bytes(chain)
+            for number, *told, vouched, linked, text, extras in rows:
+                digest, chain = bytes(vouched), bytes(linked)
                 if number != last + 1 or link(before, told, digest) != chain:
                     broken += 1
                     first_broken = first_broken or told[0]

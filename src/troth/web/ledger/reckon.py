@@ -202,7 +202,7 @@ def save_relationships(rows: list[tuple[Any, ...]]) -> None:
     updates = ", ".join(f"{name} = excluded.{name}" for name in COLUMNS)
     with connection.cursor() as cursor:
         cursor.executemany(
-            f"INSERT INTO ledger_relationship ({names}) VALUES ({marks}) "  # noqa: S608 - names of columns
+            f"INSERT INTO ledger_relationship ({names}) VALUES ({marks}) "
             f"ON CONFLICT (truster_id, trusted_id) DO UPDATE SET {updates}",
             rows,
         )

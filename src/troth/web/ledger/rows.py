@@ -98,7 +98,7 @@ def words_of(names: Iterable[str]) -> dict[str, str]:
         for start in range(0, len(wanted), AT_ONCE):
             part = wanted[start : start + AT_ONCE]
             cursor.execute(
-                "SELECT e.event_id, w.text FROM ledger_event e "  # noqa: S608 - marks only, values apart
+                "SELECT e.event_id, w.text FROM ledger_event e "
                 "JOIN ledger_words w ON w.event_id = e.id "
                 f"WHERE e.event_id IN ({', '.join(['%s'] * len(part))})",
                 part,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -30,8 +31,10 @@ from troth.web.ledger.sums import grounds
 
 if TYPE_CHECKING:
     from troth.guidance.standing import Row
+    from troth.trust.belief import Beliefs
     from troth.trust.parameters import Parameters
-    from troth.types import FloatArray
+    from troth.trust.stage import Moment
+    from troth.types import BoolArray, FloatArray
     from troth.web.ledger.evidence import Body
     from troth.web.ledger.levels import Level
     from troth.web.ledger.now import Sums
@@ -111,61 +114,83 @@ class _Teller:
     parameters: Parameters
 
     def tell(self, relationship: Relationship, walk: Any) -> Told:
-        parameters, at_us = self.parameters, self.at_us
-        beliefs = beliefs_of(self.sums.origins, parameters, self.mean)
-        low, high = (float(bound[0]) for bound in beliefs.bounds())
-        means = np.array([self.mean])
-        moment = moment_of(self.sums.origins, beliefs, parameters, means)
-        stages = step_stages(_only(walk.stages, self.code), at_us, moment)
-        prior = probability(beliefs.eta - beliefs.parts[:, 0].sum(axis=1))
-        mapped = opinion(
-            beliefs.alpha, beliefs.beta, prior, parameters.strength / parameters.inflation
-        )[0]
         own = self.level.relation == self.code
         contributions, by_staff = self._contributions(own)
-        changed, first = int(stages.changed_us[0]), int(stages.first_us[0])
-        now = Now(
-            origins=self.sums.origins[0], mean=self.mean, at_us=at_us, stage=int(stages.stage[0]),
-            changed_us=changed, first_us=first, repair=bool(stages.repair[0]),
-            open_breaches=int(stages.open_breaches[0]),
-            rhythm_days=rhythm_of(self.level.rows.from_us[own]),
-        )  # fmt: skip
-        p = float(beliefs.probability[0])
+        belief = self._belief()
         explanation = Explanation(
             truster=str(relationship.truster_id),
             trustee=str(relationship.trusted_id),
             level="house" if self.level.of_house else "pair",
-            at_us=at_us,
-            probability=p,
-            low=low,
-            high=high,
-            enough=bool(moment.mass[0] >= ENOUGH),
-            evidence=float(moment.mass[0]),
-            eta=float(beliefs.eta[0]),
-            baseline=float(beliefs.baseline[0]),
-            by_origin={
+            at_us=self.at_us,
+            contributions=contributions,
+            timeline=(*self._timeline(walk), self._point()),
+            last_us=int(self.level.rows.from_us[own][-1]),
+            parameters=self.parameters,
+            **belief,
+            **self._stage(walk, own),
+        )
+        return Told(explanation, self._rows(own), by_staff)
+
+    @cached_property
+    def _beliefs(self) -> Beliefs:
+        return beliefs_of(self.sums.origins, self.parameters, self.mean)
+
+    @cached_property
+    def _moment(self) -> Moment:
+        return moment_of(self.sums.origins, self._beliefs, self.parameters, np.array([self.mean]))
+
+    def _point(self) -> Point:
+        low, high = (float(bound[0]) for bound in self._beliefs.bounds())
+        return Point(self.at_us, float(self._beliefs.probability[0]), low, high)
+
+    def _belief(self) -> dict[str, Any]:
+        """What an explanation says of the belief now, by field."""
+        beliefs, parameters, now = self._beliefs, self.parameters, self._point()
+        prior = probability(beliefs.eta - beliefs.parts[:, 0].sum(axis=1))
+        strength = parameters.strength / parameters.inflation
+        mapped = opinion(beliefs.alpha, beliefs.beta, prior, strength)[0].tolist()
+        names = ("belief", "disbelief", "uncertainty", "base_rate")
+        return {
+            "probability": now.probability,
+            "low": now.low,
+            "high": now.high,
+            "enough": bool(self._moment.mass[0] >= ENOUGH),
+            "evidence": float(self._moment.mass[0]),
+            "eta": float(beliefs.eta[0]),
+            "baseline": float(beliefs.baseline[0]),
+            "by_origin": {
                 origin: dict(zip(SIGNS, beliefs.parts[0, i].tolist(), strict=True))
                 for i, origin in enumerate(ORIGINS)
             },
-            contributions=contributions,
-            dimensions=self._dimensions(float(probability(beliefs.baseline)[0])),
-            opinion=dict(
-                zip(
-                    ("belief", "disbelief", "uncertainty", "base_rate"),
-                    mapped.tolist(),
-                    strict=True,
-                )
-            ),
-            stage=STAGES[int(stages.stage[0])],
-            stage_since_us=changed if changed >= first else None,
-            repair=bool(stages.repair[0]),
-            open_breaches=int(stages.open_breaches[0]),
-            timeline=(*self._timeline(walk), Point(at_us, p, low, high)),
-            changes=tuple(changes_of(now, parameters)),
-            last_us=int(self.level.rows.from_us[own][-1]),
-            parameters=parameters,
+            "dimensions": self._dimensions(float(probability(beliefs.baseline)[0])),
+            "opinion": dict(zip(names, mapped, strict=True)),
+        }
+
+    def _stage(self, walk: Any, own: BoolArray) -> dict[str, Any]:
+        """What an explanation says of the stage now and what would change it, by field."""
+        stages = step_stages(_only(walk.stages, self.code), self.at_us, self._moment)
+        changed, first = int(stages.changed_us[0]), int(stages.first_us[0])
+        stage, repair = int(stages.stage[0]), bool(stages.repair[0])
+        opened = int(stages.open_breaches[0])
+        rhythm = rhythm_of(self.level.rows.from_us[own])
+        now = Now(
+            self.sums.origins[0],
+            self.mean,
+            self.at_us,
+            stage,
+            changed,
+            first,
+            repair,
+            opened,
+            rhythm,
         )
-        return Told(explanation, self._rows(own), by_staff)
+        return {
+            "stage": STAGES[stage],
+            "stage_since_us": changed if changed >= first else None,
+            "repair": repair,
+            "open_breaches": opened,
+            "changes": tuple(changes_of(now, self.parameters)),
+        }
 
     def _dimensions(self, prior: float) -> dict[str, float]:
         good, bad = np.maximum(self.sums.dimensions[0], 0.0)

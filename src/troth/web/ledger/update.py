@@ -89,9 +89,7 @@ def update_kept(new: Sequence[Record], base: Base, now_us: int, parameters: Para
     keep_cases([row for row in loaded if row[3] in moved])
 
 
-def _trusters_of(
-    new: Sequence[Record], names: dict[int, int], kinds: frozenset[str]
-) -> set[int]:
+def _trusters_of(new: Sequence[Record], names: dict[int, int], kinds: frozenset[str]) -> set[int]:
     """Trusters of the new rows of some kinds, and of what those refer to."""
     return _touched(resolved((row for row in new if row[6] in kinds), names), names)
 

@@ -66,7 +66,7 @@ def add_parties(newcomers: Iterable[Newcomer]) -> dict[str, int]:
         )
         for one in newcomers
     ]  # fmt: skip
-    names = [field.attname for field in Party._meta.concrete_fields if not field.primary_key]
+    names = [field.attname for field in Party._meta.concrete_fields if not field.primary_key]  # noqa: SLF001 - Django's documented way to a model's fields
     _insert("parties_party", names, [[getattr(party, name) for name in names] for party in made])
     numbers = numbers_of(party.key for party in made)
     terms = [(term, numbers[party.key]) for party in made for term in terms_of(party)]

@@ -68,7 +68,7 @@ def read_only(text: str, speaker: str | None, at_us: int, zone: str) -> TurnRead
     return reader().read_message(text, speaker, local(at_us, zone))
 
 
-def record_message(
+def record_message(  # noqa: PLR0913 - who, to whom, for which house, what, how and when
     actor: Actor,
     *,
     customer: Party,
