@@ -77,7 +77,7 @@ def number(values: IntArray) -> tuple[CodeArray, IntArray]:
     return codes, distinct
 
 
-def pack(first: CodeArray, second: CodeArray) -> IntArray:
+def pack(first: CodeArray | IntArray, second: CodeArray | IntArray) -> IntArray:
     """Two codes in one int64; −1 where either is missing (negative)."""
     packed = (first.astype(np.int64) << 32) | second.astype(np.int64)
     packed[(first < 0) | (second < 0)] = -1

@@ -63,7 +63,8 @@ def append(table: pa.Table, setting: Setting) -> list[Record]:
     Returns:
         The rows appended, as ``rows.COLUMNS``.
     """
-    with transaction.atomic():
+    # Inside a savepoint SQLite walks its journal anew for every row: quadratic, and of no use here.
+    with transaction.atomic(savepoint=False):
         base = Base.objects.select_for_update().get_or_create(pk=1)[0]
         table = _new_only(table)
         if not table.num_rows:

@@ -3,18 +3,32 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
+
+import orjson
+from django.db import connection
 
 from troth.content.kinds import codebook
 from troth.guidance.breaches import open_breaches
 from troth.ledger.schema import LAST_US
-from troth.web.ledger.models import Case
-from troth.web.ledger.rows import events_of
+from troth.web.ledger.rows import events_of, listed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from troth.guidance.breaches import OpenBreach
     from troth.web.ledger.rows import Record
+
+
+_COLUMNS: Final = (
+    "root", "event_id", "kind", "truster_id", "trustee_id", "organisation_id", "since_us", "steps",
+    "answered",
+)  # fmt: skip
+_SAVE: Final = (
+    f"INSERT INTO ledger_case ({', '.join(_COLUMNS)}) VALUES ({', '.join(['%s'] * len(_COLUMNS))}) "
+    "ON CONFLICT (root) DO UPDATE SET "
+    + ", ".join(f"{name} = excluded.{name}" for name in _COLUMNS[1:])
+)
 
 
 @cache
@@ -36,18 +50,27 @@ def keep_cases(records: Sequence[Record]) -> None:
     if not hurt:
         return
     events = events_of([row for row in records if row[3] in hurt])
-    Case.objects.filter(truster__in=hurt).delete()
-    Case.objects.bulk_create(
-        Case(
-            root=breach.root,
-            event_id=breach.event_id,
-            kind=breach.kind,
-            truster_id=int(breach.truster),
-            trustee_id=int(breach.trustee),
-            organisation_id=None if breach.organisation is None else int(breach.organisation),
-            since_us=breach.since_us,
-            steps=[[s.event_id, s.kind, s.t_us, int(s.trustee)] for s in breach.steps],
-            answered=bool(breach.steps),
+    now = {breach.root: _row(breach) for breach in open_breaches(events.table, LAST_US)}
+    was = {row[0]: row for row in _kept(hurt)}
+    gone = [root for root in was if root not in now]
+    changed = [row for root, row in now.items() if was.get(root) != row]
+    with connection.cursor() as cursor:
+        cursor.executemany("DELETE FROM ledger_case WHERE root = %s", [(root,) for root in gone])
+        cursor.executemany(_SAVE, changed)
+
+
+def _row(breach: OpenBreach) -> tuple[Any, ...]:
+    steps = [[s.event_id, s.kind, s.t_us, int(s.trustee)] for s in breach.steps]
+    house = None if breach.organisation is None else int(breach.organisation)
+    return (
+        breach.root, breach.event_id, breach.kind, int(breach.truster), int(breach.trustee), house,
+        breach.since_us, orjson.dumps(steps).decode(), bool(steps),
+    )  # fmt: skip
+
+
+def _kept(trusters: set[int]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {', '.join(_COLUMNS)} FROM ledger_case WHERE truster_id IN ({listed(trusters)})"
         )
-        for breach in open_breaches(events.table, LAST_US)
-    )
+        return [(*row[:7], row[7], bool(row[8])) for row in cursor.fetchall()]

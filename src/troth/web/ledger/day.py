@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
@@ -57,8 +56,7 @@ def todays(scope: Scope, at_us: int, zone: tzinfo) -> Today:
     praise = _praise(scope, at_us)
     names = [p.said_in for p in promises] + [c.event_id for c in cases]
     names += [event.event_id for event in praise]
-    hurts = {row.hurt_id: row.hurt for row in falls if row.hurt_id}
-    names += [event.event_id for event in hurts.values()]
+    names += [row.hurt.event_id for row in falls if row.hurt is not None]
     words = records_of.words_of(names)
     waiting = {(str(c.truster_id), str(c.organisation_id or c.trustee_id)) for c in cases}
     return arranged(
@@ -187,7 +185,7 @@ def names_of(numbers: Iterable[int]) -> dict[str, dict[str, str]]:
     """What parties are called, by their numbers as text, in both languages."""
     from troth.web.parties.models import Party
 
-    found = defaultdict(dict)
+    found: dict[str, dict[str, str]] = {}
     for party in Party.objects.filter(pk__in=set(numbers)):
         found[str(party.pk)] = {"zh": party.name("zh"), "en": party.name("en")}
-    return dict(found)
+    return found

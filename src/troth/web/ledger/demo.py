@@ -40,9 +40,10 @@ PEOPLE: Final = (
     ("admin", None), ("lead", "wang-lei"), ("front_line", "li-na"), ("coach", "zhou-min"), ("analyst", None),
 )  # fmt: skip
 _WORDS: Final = (
-    "amber birch cedar delta ember field glade harbor iris jade kite lotus maple north ocean pearl "
-    "quill river slate tide umber vale willow zephyr"
-).split()
+    "amber", "birch", "cedar", "delta", "ember", "field", "glade", "harbor", "iris", "jade", "kite",
+    "lotus", "maple", "north", "ocean", "pearl", "quill", "river", "slate", "tide", "umber", "vale",
+    "willow", "zephyr",
+)  # fmt: skip
 
 
 def easy_password() -> str:

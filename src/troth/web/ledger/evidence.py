@@ -95,13 +95,11 @@ def rows_of_tuples(told: Sequence[tuple[Any, ...]], signs: Sequence[int]) -> Row
     """Rows from (truster, trustee, organisation, t_us, from_us, good, bad, loadings) and signs."""
     columns = list(zip(*told, strict=True)) or [()] * 8
     sign = np.array(signs, dtype=np.float64)
-    return Rows(
-        *(np.array(columns[i], dtype=np.int32) for i in range(3)),
-        *(np.array(columns[i], dtype=np.int64) for i in (3, 4)),
-        np.array(columns[5], dtype=np.float64) * sign,
-        np.array(columns[6], dtype=np.float64) * sign,
-        np.array(columns[7], dtype=np.float64).reshape(-1, 4),
-    )
+    truster, trustee, organisation = (np.array(columns[i], dtype=np.int32) for i in range(3))
+    t_us, from_us = (np.array(columns[i], dtype=np.int64) for i in (3, 4))
+    good, bad = (np.array(columns[i], dtype=np.float64) * sign for i in (5, 6))
+    loadings = np.array(columns[7], dtype=np.float64).reshape(-1, 4)
+    return Rows(truster, trustee, organisation, t_us, from_us, good, bad, loadings)
 
 
 def joined(*parts: Rows) -> Rows:

@@ -150,7 +150,7 @@ def _insert_grounds(keys: list[Any], values: FloatArray, at_us: int) -> None:
         cursor.executemany(
             "INSERT INTO ledger_ground (truster_id, trustee_id, organisation_id, t_us, sums) "
             "VALUES (%s, %s, %s, %s, %s)",
-            ((t, e, o or None, at_us, told[i].tobytes()) for i, (t, e, o) in enumerate(keys)),
+            [(t, e, o or None, at_us, told[i].tobytes()) for i, (t, e, o) in enumerate(keys)],
         )
 
 
@@ -176,7 +176,7 @@ def _totals(traces: Any, at_us: int, lives: tuple[float, ...]) -> tuple[int, int
     kept = totals(keys, lives)
     differing, worst = _compared(kept, keys, stacked, at_us, lives)
     Total.objects.all().delete()
-    place = {key: i for i, key in enumerate(keys)}
+    place: dict[tuple[int, ...], int] = {key: i for i, key in enumerate(keys)}
     at = np.full(len(keys), at_us, dtype=np.int64)
     save_totals(Kept(place, [0] * len(keys), at, stacked))
     return len(keys), differing, worst

@@ -137,9 +137,10 @@ def relationship_rows(
     found = []
     order = np.argsort(relation, kind="stable")
     cuts = np.searchsorted(relation[order], np.arange(len(whose) + 1))
+    pause = _usual(relation, from_us, len(whose))
     for k, (truster, trusted) in enumerate(level.keys):
         times = from_us[order[cuts[k] : cuts[k + 1]]]
-        usual = _usual(times)
+        usual = pause[k]
         mass, p = float(moment.mass[k]), float(chance[k])
         stage = int(stages.stage[k])
         quiet = (
@@ -184,10 +185,15 @@ def _hurts(level: Level, body: Body, at_us: int, parameters: Parameters) -> dict
     return {code: event for code, (_, event) in worst.items()}
 
 
-def _usual(times: IntArray) -> float | None:
-    """The usual pause in days; None where there were too few days of contact."""
-    days = np.unique(times // DAY_US)
-    return usual_pause(days) if days.size >= FEWEST_DAYS else None
+def _usual(relation: IntArray, from_us: IntArray, count: int) -> list[float | None]:
+    """The usual pause of each relationship in days; None where there were too few days of contact."""
+    days = np.unique(np.stack([relation, from_us // DAY_US], axis=1), axis=0)
+    cuts = np.searchsorted(days[:, 0], np.arange(count + 1)).tolist()
+    day = days[:, 1]
+    return [
+        usual_pause(day[cuts[k] : cuts[k + 1]]) if cuts[k + 1] - cuts[k] >= FEWEST_DAYS else None
+        for k in range(count)
+    ]
 
 
 def _quiet_from(last_us: int, usual: float | None) -> int | None:

@@ -104,7 +104,7 @@ def record_events(
     Raises:
         UnreadableError: a column that is needed is missing everywhere.
     """
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         reading = check([raw_of(rows)], actor.now_us, lang)
         setting = Setting(actor.now_us, desk_parameters(), house, batch, people)
         taken = append(reading.events.table, setting)
@@ -133,7 +133,7 @@ def record_one(actor: Actor, deed: str, row: Mapping[str, Any], lang: str = "en"
         RefusedError: it does not pass the checks.
     """
     made = {"event_id": f"desk:{random_id()}", "t_us": actor.now_us, "source": "desk", **row}
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         reading = check([raw_of([made])], actor.now_us, lang)
         if reading.rejected.num_rows:
             first = reading.rejected.to_pylist()[0]

@@ -249,7 +249,8 @@ class _Teller:
         words = records_of.words_of(
             record[int(number)][1] for number in events[np.abs(total) > 0].tolist()
         )
-        found, by_staff = [], {}
+        found: list[Contribution] = []
+        by_staff: dict[int, float] = {}
         for i, number in enumerate(events.tolist()):
             if not summed[i].any():
                 continue

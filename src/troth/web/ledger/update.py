@@ -34,7 +34,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from troth.trust.parameters import Parameters
-    from troth.types import FloatArray
+    from troth.trust.unfolding import Elsewhere
+    from troth.types import BoolArray, FloatArray
     from troth.web.ledger.levels import Level
     from troth.web.ledger.models import Base
     from troth.web.ledger.rows import Record
@@ -107,9 +108,9 @@ def keep_beside(records: Sequence[Record]) -> None:
 def _reckon(
     level: Level,
     body: Body,
-    told: object,
+    told: Elsewhere,
     means: FloatArray,
-    known: tuple[Kept, tuple[int, float], set[int], object],
+    known: tuple[Kept, tuple[int, float], set[int], BoolArray],
     parameters: Parameters,
 ) -> None:
     ground, asked, insiders, fresh = known
@@ -126,8 +127,8 @@ def _reckon(
     save_points(level, walk, ids, since)
 
 
-def _of_relation(level: Level, fresh: object) -> object:
-    return fresh[level.place] & (level.relation >= 0)
+def _of_relation(level: Level, fresh: BoolArray) -> BoolArray:
+    return np.asarray(fresh[level.place] & (level.relation >= 0))
 
 
 def _touched(new: Sequence[Record], names: dict[int, int]) -> set[int]:
@@ -157,14 +158,15 @@ def background_of(touched: set[int]) -> set[int]:
     )
 
 
-def _means(body: Body, fresh: object, base: Base, parameters: Parameters) -> FloatArray:
+def _means(body: Body, fresh: BoolArray, base: Base, parameters: Parameters) -> FloatArray:
     """(n,) base rate once each fresh row was known, NaN for older rows; the base is moved on."""
     aims = fresh & body.target
     known, outcome = body.rows.from_us[aims], body.outcome[aims]
     means = np.full(len(body), np.nan)
     before = np.searchsorted(known, body.rows.from_us[fresh], side="right")
     total = np.concatenate([[0.0], np.cumsum(outcome)])[before]
-    means[fresh] = parameters.running_mean(total + base.total, before + base.count)
+    count = (before + base.count).astype(np.float64)
+    means[fresh] = parameters.running_mean(total + base.total, count)
     base.count += int(known.size)
     base.total += float(outcome.sum())
     base.save()
