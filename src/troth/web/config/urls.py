@@ -6,6 +6,8 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("troth.web.accounts.urls")),
+    path("settings/", include("troth.web.setup.urls")),
+    path("", include("troth.web.directory.urls")),
 ]
 handler400 = "troth.web.ui.errors.bad_request"
 handler403 = "troth.web.ui.errors.forbidden"

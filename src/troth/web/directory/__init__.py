@@ -1,0 +1,1 @@
+"""Parties: found, listed, looked at, put right."""
