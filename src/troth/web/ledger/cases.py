@@ -11,7 +11,7 @@ from django.db import connection
 from troth.content.kinds import codebook
 from troth.guidance.breaches import open_breaches
 from troth.ledger.schema import LAST_US
-from troth.web.ledger.rows import events_of, listed
+from troth.web.ledger.rows import AT_ONCE, events_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,18 +40,17 @@ def case_kinds() -> frozenset[str]:
 
 
 def keep_cases(records: Sequence[Record]) -> None:
-    """Bring the open cases of some trusters in step.
+    """Bring open cases in step.
 
     Args:
-        records: all their events, in order.
+        records: the whole stories that they are part of, in order.
     """
     opening = {kind.name for kind in codebook().values() if kind.opens}
-    hurt = {row[3] for row in records if row[6] in opening}
-    if not hurt:
+    if not any(row[6] in opening for row in records):
         return
-    events = events_of([row for row in records if row[3] in hurt])
+    events = events_of(records)
     now = {breach.root: _row(breach) for breach in open_breaches(events.table, LAST_US)}
-    was = {row[0]: row for row in _kept(hurt)}
+    was = {row[0]: row for row in _kept([row[1] for row in records])}
     gone = [root for root in was if root not in now]
     changed = [row for root, row in now.items() if was.get(root) != row]
     with connection.cursor() as cursor:
@@ -68,9 +67,14 @@ def _row(breach: OpenBreach) -> tuple[Any, ...]:
     )  # fmt: skip
 
 
-def _kept(trusters: set[int]) -> list[tuple[Any, ...]]:
+def _kept(roots: list[str]) -> list[tuple[Any, ...]]:
+    found: list[tuple[Any, ...]] = []
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT {', '.join(_COLUMNS)} FROM ledger_case WHERE truster_id IN ({listed(trusters)})"
-        )
-        return [(*row[:7], row[7], bool(row[8])) for row in cursor.fetchall()]
+        for start in range(0, len(roots), AT_ONCE):
+            part = roots[start : start + AT_ONCE]
+            marks = ", ".join(["%s"] * len(part))
+            cursor.execute(
+                f"SELECT {', '.join(_COLUMNS)} FROM ledger_case WHERE root IN ({marks})", part
+            )
+            found += [(*row[:7], row[7], bool(row[8])) for row in cursor.fetchall()]
+    return found

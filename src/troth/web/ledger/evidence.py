@@ -122,29 +122,58 @@ def joined(*parts: Rows) -> Rows:
 
 
 def changed_rows(
-    before: Sequence[Record],
-    body: Body,
-    fresh: BoolArray,
-    parameters: Parameters,
-    *,
-    answering: bool,
+    records: Sequence[Record], body: Body, fresh: BoolArray, parameters: Parameters
 ) -> Rows:
     """What new events add to the kept sums, late repairs and corrections included.
 
+    What an older event amends can only change where a new one comes between; those trusters' amendments
+    are worked out with and without the new events, everybody else's are simply those that are new.
+
     Args:
-        before: the records without the new ones, in order.
-        body: with them.
+        records: new ones included, in order.
+        body: of them.
         fresh: (n,) rows that new events bring.
         parameters: the weights.
-        answering: whether any new event refers to another; else nothing older changes.
 
     Returns:
         Rows sorted by ``from_us``; those that no longer hold are taken back by their negative.
     """
-    own = fresh & (body.amended < 0)
-    new = body.rows.take(own)
-    if not answering:
-        return joined(new)
-    was, now = _amendments(body_of(before, parameters)), _amendments(body)
+    new = set(body.event[fresh].tolist())
+    late = _late(records, new)
+    if not late:
+        return joined(body.rows.take(fresh))
+    apart = np.isin(body.rows.truster, np.array(sorted(late), dtype=np.int32))
+    amends = body.amended >= 0
+    plain = joined(body.rows.take(fresh & ~(apart & amends)))
+    theirs = [row for row in records if row[3] in late]
+    now = _amendments(body_of(theirs, parameters))
+    was = _amendments(body_of([row for row in theirs if row[0] not in new], parameters))
     added, gone = list((now - was).elements()), list((was - now).elements())
-    return joined(new, rows_of_tuples([*added, *gone], [1] * len(added) + [-1] * len(gone)))
+    signs = [1] * len(added) + [-1] * len(gone)
+    return joined(plain, rows_of_tuples([*added, *gone], signs))
+
+
+def _late(records: Sequence[Record], new: set[int]) -> set[int]:
+    """Trusters whose older amendments may change.
+
+    A new event comes between older answers, is answered by an older one, or answers an event about
+    somebody else's trust.
+    """
+    whose = {row[1]: (row[3], row[0] in new) for row in records}
+    first: dict[int, int] = {}
+    last: dict[int, int] = {}
+    late: set[int] = set()
+    for row in records:
+        if row[13] is None:
+            continue
+        truster, is_new = whose.get(row[13], (row[3], False))
+        if truster != row[3]:
+            late |= {truster, row[3]}
+        if row[0] in new:
+            first.setdefault(row[3], row[2])
+        else:
+            last[row[3]] = row[2]
+            if is_new:
+                late.add(row[3])
+    between = {truster for truster, t_us in first.items() if last.get(truster, t_us - 1) >= t_us}
+    return late | between

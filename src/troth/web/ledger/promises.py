@@ -37,10 +37,10 @@ def promise_kinds() -> frozenset[str]:
 
 
 def keep_promises(records: Sequence[Record]) -> None:
-    """Bring the promises of some trusters in step; drafts are left to people.
+    """Bring promises in step; drafts are left to people.
 
     Args:
-        records: all their events, in order.
+        records: the whole stories that they are part of, in order.
     """
     told = [row for row in records if row[6] in _KINDS]
     if not told:

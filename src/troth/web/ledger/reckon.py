@@ -36,19 +36,20 @@ COLUMNS: Final = (
 )  # fmt: skip
 
 
-def kept_points(ids: Iterable[int]) -> dict[tuple[int, int], tuple[float, float]]:
-    """(relationship, t_us) → what others added and the base rate, as kept."""
+def kept_points(ids: Iterable[int]) -> tuple[IntArray, FloatArray]:
+    """Points as kept: (m, 2) relationship and time, (m, 2) what others added and the base rate."""
     wanted = sorted(ids)
-    found = {}
+    found: list[tuple[Any, ...]] = []
     with connection.cursor() as cursor:
         for start in range(0, len(wanted), AT_ONCE):
             cursor.execute(
                 "SELECT relationship_id, t_us, others, mean FROM ledger_point "
                 f"WHERE relationship_id IN ({listed(wanted[start : start + AT_ONCE])})"
             )
-            for relationship, t_us, others, mean in cursor.fetchall():
-                found[relationship, t_us] = (others, mean)
-    return found
+            found += cursor.fetchall()
+    columns = list(zip(*found, strict=True)) or [()] * 4
+    keys = np.array(columns[:2], dtype=np.int64).reshape(2, -1).T
+    return keys, np.array(columns[2:], dtype=np.float64).reshape(2, -1).T
 
 
 def relationship_ids(trusters: Iterable[int]) -> dict[tuple[int, int], int]:
@@ -82,22 +83,38 @@ def unfolded(
         parameters: the weights.
     """
     elsewhere, means = told
-    points = kept_points(number for number in ids if number)
-    others, base = np.zeros(len(level.rows)), means.copy()
-    start = parameters.prior_mean
-    last: dict[int, tuple[float, float]] = {}
-    for i, code in enumerate(level.relation.tolist()):
-        if code < 0:
-            base[i] = start
-            continue
-        point = points.get((ids[code], int(level.rows.from_us[i])))
-        if point is not None:
-            last[code] = point
-        others[i], kept = last.get(code, (0.0, start))
-        if np.isnan(base[i]):
-            base[i] = kept
+    numbers = np.array([*ids, 0], dtype=np.int64)[level.relation]
+    others, kept = _as_kept(numbers, level.rows.from_us, [n for n in ids if n], parameters)
+    base = np.where(np.isnan(means), kept, means)
     change = body.open_change[level.place]
     return unfold(level.rows, level.relation, change, (others, base), elsewhere, parameters)
+
+
+def _as_kept(
+    numbers: IntArray, from_us: IntArray, ids: list[int], parameters: Parameters
+) -> tuple[FloatArray, FloatArray]:
+    """(n,) others' share and base rate of each row: those of the last point at or before it.
+
+    Args:
+        numbers: (n,) number of each row's relationship; 0 where it is new or does not matter.
+        from_us: (n,) when each row was known.
+        ids: numbers of the relationships.
+        parameters: whose prior stands where nothing is kept.
+    """
+    others, mean = np.zeros(numbers.size), np.full(numbers.size, parameters.prior_mean)
+    keys, told = kept_points(ids)
+    if not keys.size:
+        return others, mean
+    order = np.lexsort((keys[:, 1], keys[:, 0]))
+    keys, told = keys[order], told[order]
+    # One number a point, rising by relationship and time: times are ranked, which keeps it small.
+    times = np.unique(keys[:, 1])
+    rank = np.searchsorted(times, from_us, side="right")
+    point = keys[:, 0] * (times.size + 1) + np.searchsorted(times, keys[:, 1]) + 1
+    place = np.searchsorted(point, numbers * (times.size + 1) + rank, side="right") - 1
+    known = (place >= 0) & (numbers > 0) & (keys[np.maximum(place, 0), 0] == numbers)
+    others[known], mean[known] = told[place[known]].T
+    return others, mean
 
 
 def relationship_rows(

@@ -19,6 +19,7 @@ from troth.web.ledger.reckon import (
     save_relationships,
     unfolded,
 )
+from troth.web.ledger.stories import stories_of
 from troth.web.ledger.sums import (
     add_to,
     ground_keys,
@@ -60,9 +61,7 @@ def update_kept(new: Sequence[Record], base: Base, now_us: int, parameters: Para
     loaded = records_of.in_order(loaded)
     body = body_of(loaded, parameters)
     fresh = np.isin(body.event, np.array(sorted(added), dtype=np.int64))
-    answering = any(row[13] is not None for row in new)
-    before = [row for row in loaded if row[0] not in added]
-    delta = changed_rows(before, body, fresh, parameters, answering=answering)
+    delta = changed_rows(loaded, body, fresh, parameters)
     lives = parameters.half_lives_days
     keys = total_keys(delta)
     total = totals({key for column in keys.values() for key in column}, lives)
@@ -84,15 +83,12 @@ def update_kept(new: Sequence[Record], base: Base, now_us: int, parameters: Para
     asked = (now_us, float(parameters.running_mean(base.total, base.count)))
     for level, told in walks:
         _reckon(level, body, told, means, (ground, asked, insiders, fresh), parameters)
-    moved = _trusters_of(new, names, promise_kinds())
-    keep_promises([row for row in loaded if row[3] in moved])
-    moved = _trusters_of(new, names, case_kinds())
-    keep_cases([row for row in loaded if row[3] in moved])
-
-
-def _trusters_of(new: Sequence[Record], names: dict[int, int], kinds: frozenset[str]) -> set[int]:
-    """Trusters of the new rows of some kinds, and of what those refer to."""
-    return _touched(resolved((row for row in new if row[6] in kinds), names), names)
+    moved = [row for row in stories_of(loaded, added) if row[3] in touched]
+    kinds = {row[6] for row in new}
+    if kinds & promise_kinds():
+        keep_promises(moved)
+    if kinds & case_kinds():
+        keep_cases(moved)
 
 
 def keep_beside(records: Sequence[Record]) -> None:
