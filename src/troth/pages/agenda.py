@@ -30,7 +30,8 @@ class Line:
         about: who did what, and when.
         quote: the very sentence, or "".
         action: what to do next.
-        page: file name of the relationship's page.
+        relation: ids of the truster and of the house, or of whoever is trusted.
+        key: id of the event that the entry stands for; "" where it stands for the relationship.
     """
 
     who: str
@@ -40,7 +41,13 @@ class Line:
     about: str
     quote: str
     action: str
-    page: str
+    relation: tuple[str, str]
+    key: str = ""
+
+    @property
+    def page(self) -> str:
+        """File name of the relationship's page."""
+        return page_name(*self.relation)
 
 
 @dataclass(frozen=True)
@@ -104,7 +111,8 @@ def _promise(item: Promised, at_us: int, words: Words) -> Line:
         ),
         quote=words.quote(promise.text),
         action=words.say(item.action),
-        page=page_name(promise.truster, house),
+        relation=(promise.truster, house),
+        key=promise.event_id,
     )
 
 
@@ -124,7 +132,8 @@ def _repair(breach: OpenBreach, action: str, at_us: int, words: Words) -> Line:
         ),
         quote=words.quote(breach.text),
         action=words.say(action),
-        page=page_name(breach.truster, house),
+        relation=(breach.truster, house),
+        key=breach.event_id,
     )
 
 
@@ -143,7 +152,7 @@ def _falling(item: Falling, words: Words) -> Line:
         about=about,
         quote=words.quote(cause.text) if cause else "",
         action=words.say(item.action),
-        page=page_name(item.truster, item.trustee),
+        relation=(item.truster, item.trustee),
     )
 
 
@@ -157,7 +166,7 @@ def _quiet(item: Quiet, words: Words) -> Line:
         about=words.say("today.last", date=words.date(item.last_us)),
         quote="",
         action=words.say(item.action),
-        page=page_name(item.truster, item.trustee),
+        relation=(item.truster, item.trustee),
     )
 
 
@@ -174,5 +183,6 @@ def _praise(item: Praise, words: Words) -> Line:
         ),
         quote=words.quote(item.text),
         action=words.say(item.action, name=name.rstrip()),
-        page=page_name(item.truster, house),
+        relation=(item.truster, house),
+        key=item.event_id,
     )

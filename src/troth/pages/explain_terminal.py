@@ -168,18 +168,20 @@ class _Page:
 
     def _events(self, sums: ByEvent) -> None:
         words = self.words
-        rests = [(sums.own, "explain.smaller_own"), (sums.others, "explain.others")]
-        listed = [rest.value for rest, _ in rests if rest.count]
-        widest = max(
-            (abs(value) for value in [*(bar.value for bar in sums.bars), *listed]), default=1
-        )
+        rests = [
+            (words.count(key, rest.count), rest.value)
+            for rest, key in ((sums.own, "explain.smaller_own"), (sums.others, "explain.others"))
+            if rest.count
+        ]
+        if sums.untold is not None:
+            rests.append((words.say("explain.untold"), sums.untold))
+        values = [bar.value for bar in sums.bars] + [value for _, value in rests]
+        widest = max((abs(value) for value in values), default=1)
         table = _grid(words.say("explain.by_event"), self.console, EVENT_BAR)
         for bar in sums.bars:
             table.add_row(self._about(bar.told), _bar(bar.value, widest), _value(bar.value))
-        for rest, key in rests:
-            if rest.count:
-                label = words.start(words.count(key, rest.count))
-                table.add_row(label, _bar(rest.value, widest), _value(rest.value))
+        for label, value in rests:
+            table.add_row(words.start(label), _bar(value, widest), _value(value))
         table.add_section()
         total = words.start(words.say("explain.evidence_total"))
         table.add_row(Text(total, "bold"), "", Text(hundredths(sums.total), "bold"))

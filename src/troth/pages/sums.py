@@ -117,18 +117,21 @@ class Rest:
 
 @dataclass(frozen=True)
 class ByEvent:
-    """Bars + smaller own + others = total, in hundredths exactly.
+    """Bars + smaller own + others + untold = total, in hundredths exactly.
 
     Attributes:
         bars: the largest events, largest first.
         own: smaller events of the relationship.
         others: smaller events of other people.
+        untold: what no event stands for: other people's evidence where only its sum is told; None
+            where every event is told.
         total: what all evidence adds; the same as ``ByOrigin.evidence``.
     """
 
     bars: tuple[EventBar, ...]
     own: Rest
     others: Rest
+    untold: int | None
     total: int
 
 
@@ -143,13 +146,22 @@ def by_event(told: Explanation, total: int, most: int) -> ByEvent:
     large = [c for c in told.contributions[:most] if abs(c.phi) >= LEAST]
     small = told.contributions[len(large) :]
     rests = [[c.phi for c in small if c.own is own] for own in (True, False)]
-    parts = [c.phi for c in large]
-    kept = [math.fsum(rest) for rest in rests if rest]
-    whole = rounded([*parts, *kept], total) if parts or kept else []
+    untold = _untold(told)
+    parts = [c.phi for c in large] + [math.fsum(rest) for rest in rests if rest]
+    parts += [] if untold is None else [untold]
+    whole = rounded(parts, total) if parts else []
     values = iter(whole[len(large) :])
     own, others = (Rest(len(rest), next(values) if rest else 0) for rest in rests)
     bars = tuple(EventBar(c, v) for c, v in zip(large, whole, strict=False))
-    return ByEvent(bars, own, others, total)
+    return ByEvent(bars, own, others, next(values, None), total)
+
+
+def _untold(told: Explanation) -> float | None:
+    """What the origins add beyond the events told, in log-odds; None where nothing is left."""
+    leaves = math.fsum(v for signs in told.by_origin.values() for v in signs.values())
+    left = leaves - math.fsum(c.phi for c in told.contributions)
+    # Summing in another order leaves a rest of its own, far below what is shown.
+    return left if abs(left) > 1e-9 else None
 
 
 def steps(start: int, values: Sequence[int]) -> list[tuple[int, int]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, replace
 from datetime import datetime
+from math import copysign
 from typing import TYPE_CHECKING, Final
 
 from troth.guidance.relationship import taken_back
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 MOST_MARKS: Final = 300
 MOST_EVENTS: Final = 500
 FEW_DAYS: Final = 45
+#: Weight of a mark where no number may be told.
+UNMEASURED: Final = 0.4
 _DAY_US: Final = 86_400_000_000
 _STEPS: Final = (1, 2, 3, 6, 12, 24, 60, 120, 600)
 
@@ -63,6 +66,8 @@ def curve_of(told: Explanation, rows: Sequence[Row], words: Words, ticks: int) -
         unplaced = bool(points) and place < 0
         weight = value / most if abs(value) >= LEAST and not unplaced else 0.0
         if not points:
+            # Where it is too early for numbers, sizes would tell what is left unsaid.
+            weight = copysign(UNMEASURED, weight) if weight else 0.0
             height = 0.5 + (0.28 if weight > 0 else -0.28 if weight < 0 else 0.0)
         else:
             height = points[place].probability if weight else 0.0
@@ -126,8 +131,20 @@ class Entry:
     links: tuple[tuple[int, str], ...] = ()
 
 
-def entries_of(told: Explanation, rows: Sequence[Row], words: Words) -> list[Entry]:
-    """The list of everything that happened, newest first, breaches linked to their repairs."""
+def entries_of(
+    told: Explanation, rows: Sequence[Row], words: Words, places: Sequence[int] | None = None
+) -> list[Entry]:
+    """The list of everything that happened, newest first, breaches linked to their repairs.
+
+    Args:
+        told: the explanation.
+        rows: the relationship's own events in order of time.
+        words: of the reader.
+        places: of the rows that are wanted, in the order they are listed; by default all that a
+            page holds, and then links lead to those alone.
+    """
+    first = max(0, len(rows) - MOST_EVENTS) if places is None else 0
+    listed = range(len(rows) - 1, first - 1, -1) if places is None else places
     place = {row["event_id"]: i for i, row in enumerate(rows)}
     later: dict[str, list[int]] = {}
     for i, row in enumerate(rows):
@@ -136,14 +153,12 @@ def entries_of(told: Explanation, rows: Sequence[Row], words: Words) -> list[Ent
     phi = {c.event_id: c.phi for c in told.contributions if c.own}
     gone = taken_back(rows)
     found = []
-    for i, row in reversed(list(enumerate(rows))):
-        if i < len(rows) - MOST_EVENTS:
-            break
+    for i in listed:
+        row = rows[i]
         links = [(i, "answers") for i in (place.get(row["ref"]),) if i is not None]
         links += [(j, "answered") for j in later.get(row["event_id"], [])]
-        shown = [(j, way) for j, way in links if j >= len(rows) - MOST_EVENTS]
         entry = _entry(told, row, (i, phi.get(row["event_id"], 0.0)), words)
-        linked = tuple((j, _link(rows[j], way, words)) for j, way in shown)
+        linked = tuple((j, _link(rows[j], way, words)) for j, way in links if j >= first)
         notes = _notes(row, words, counts=row["event_id"] not in gone)
         found.append(replace(entry, links=linked, notes=notes))
     return found

@@ -122,6 +122,22 @@ class Words:
         """ISO 8601 with its zone, for machines that read the page."""
         return self.local(t_us).isoformat(timespec="seconds")
 
+    def typed(self, t_us: int) -> str:
+        """A time as a form's field holds it: local, to the minute."""
+        return f"{self.local(t_us):%Y-%m-%dT%H:%M}"
+
+    def typed_us(self, text: str) -> int | None:
+        """The time that a form's field holds, microseconds UTC; None where it holds none."""
+        try:
+            at = datetime.fromisoformat(text.strip())
+        except ValueError:
+            return None
+        at = at if at.tzinfo else at.replace(tzinfo=self.zone)
+        try:
+            return (at - _EPOCH) // timedelta(microseconds=1)
+        except OverflowError:
+            return None
+
     def _time(self, key: str, t_us: int) -> str:
         at = self.local(t_us)
         return self.say(key, year=at.year, month=self.say(f"month.{at.month}"), day=at.day)
