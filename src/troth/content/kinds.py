@@ -17,7 +17,7 @@ from troth.content.yaml_files import ContentError, both_languages, load_mapping
 FOLDER: Final = Path(__file__).parent / "kinds"
 DIRECTIONS: Final = ("toward_truster", "toward_trustee")
 _REQUIRED: Final = ("zh", "en", "direction", "outcome", "weight", "loadings", "source")
-_FLAGS: Final = ("judged", "opens", "closes", "retracts")
+_FLAGS: Final = ("judged", "opens", "closes", "retracts", "among_us")
 _OPTIONAL: Final = (*_FLAGS, "repairs", "note")
 _NAME: Final = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -38,6 +38,7 @@ class Kind:
         opens: whether it opens a breach that waits for repair.
         closes: whether it closes the open breach it refers to.
         retracts: whether it takes back the event it refers to.
+        among_us: whether it is a deed between colleagues, in which nobody meets the truster.
         repairs: by dimension, the share 0–1 of the breach's harm that it undoes; empty for none.
         source: key in sources.yaml.
         note: why, by language; may be empty.
@@ -55,6 +56,7 @@ class Kind:
     opens: bool = False
     closes: bool = False
     retracts: bool = False
+    among_us: bool = False
     repairs: dict[str, float] = field(default_factory=dict)
     note: dict[str, str] = field(default_factory=dict)
 
@@ -114,6 +116,12 @@ def load_kind(path: Path) -> Kind:
     }
     note = both_languages(path, "note", entry["note"]) if "note" in entry else {}
     return Kind(name=path.stem, **{**entry, **numbers, "note": note})
+
+
+@cache
+def contact_kinds() -> frozenset[str]:
+    """Kinds in which somebody meets or hears from the truster; silence is counted between these."""
+    return frozenset(kind.name for kind in codebook().values() if not kind.among_us)
 
 
 def kind_name(written: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
+from troth.content.kinds import contact_kinds
 from troth.guidance.relationship import taken_back
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ def facts_of(rows: Sequence[Row], at_us: int, open_breaches: int) -> dict[str, d
         "open_breaches": {"count": open_breaches},
         "hand_overs": {"count": count["hand_over"]},
     }  # fmt: skip
-    if standing:
-        facts["last_contact"] = {"days": (at_us - standing[-1]["t_us"]) / _DAY_US}
+    met = [row for row in standing if row["kind"] in contact_kinds()]
+    if met:
+        facts["last_contact"] = {"days": (at_us - met[-1]["t_us"]) / _DAY_US}
     return facts

@@ -10,6 +10,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from troth.content.kinds import contact_kinds
 from troth.guidance.relationship import trusted_in
 
 if TYPE_CHECKING:
@@ -119,6 +120,8 @@ def _contacts(events: pa.Table, rows: Sequence[Row], at_us: int) -> dict[tuple[s
     known = pc.and_(
         pc.is_in(truster, value_set=trusters), pc.less(events["t_us"], pa.scalar(at_us))
     )
+    kinds = pa.array(sorted(contact_kinds()), pa.string())
+    known = pc.and_(known, pc.is_in(pc.cast(events["kind"], pa.string()), value_set=kinds))
     kept = events.select(["t_us", "truster", "trustee", "organisation"]).filter(known)
     found: dict[tuple[str, str], list[int]] = {
         (row["truster"], trusted_in(row)): [] for row in rows

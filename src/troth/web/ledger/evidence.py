@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from troth.content.kinds import contact_kinds
 from troth.ledger.evidence import evidence_rows
 from troth.traces.rows import Rows
 from troth.trust.trials import kind_factors, targets_of
@@ -36,6 +37,7 @@ class Body:
         open_change: (n,) breaches opened (+) or closed (−).
         target: (n,) outcomes that the base rate counts.
         outcome: (n,) 0–1.
+        contact: (n,) rows of events in which somebody met the truster.
     """
 
     events: Events
@@ -45,6 +47,7 @@ class Body:
     open_change: AnyArray
     target: BoolArray
     outcome: FloatArray
+    contact: BoolArray
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -76,6 +79,7 @@ def body_of(records: Sequence[Record], parameters: Parameters) -> Body:
     return Body(
         events, rows, numbers[evidence.event], evidence.breach.astype(np.int64),
         evidence.open_change, targets_of(evidence, events), evidence.outcome,
+        np.array([record[6] in contact_kinds() for record in records], dtype=np.bool_)[evidence.event],
     )  # fmt: skip
 
 

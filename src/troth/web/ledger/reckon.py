@@ -154,14 +154,17 @@ def relationship_rows(
     found = []
     order = np.argsort(relation, kind="stable")
     cuts = np.searchsorted(relation[order], np.arange(len(whose) + 1))
-    pause = _usual(relation, from_us, len(whose))
+    met = body.contact[level.place][mine]
+    pause = _usual(relation[met], from_us[met], len(whose))
+    last_met = np.full(len(whose), at_us)
+    last_met[relation[met]] = from_us[met]  # in order of time: the last one stays
     for k, (truster, trusted) in enumerate(level.keys):
         times = from_us[order[cuts[k] : cuts[k + 1]]]
         usual = pause[k]
         mass, p = float(moment.mass[k]), float(chance[k])
         stage = int(stages.stage[k])
         quiet = (
-            _quiet_from(int(times[-1]), usual) if mass >= EVIDENCE or stage >= BUILDING else None
+            _quiet_from(int(last_met[k]), usual) if mass >= EVIDENCE or stage >= BUILDING else None
         )
         found.append((
             truster, trusted, truster in inside, at_us, int(times[0]), int(times[-1]), mass,

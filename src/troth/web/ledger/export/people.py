@@ -52,7 +52,9 @@ def _seen(scope: Scope | None) -> QuerySet[Party]:
     parties = Party.objects.all()
     if scope is None or scope.everything:
         return parties
-    own = parties.filter(house=scope.user.house_id or 0) | parties.filter(pk=scope.user.house_id)
+    own = parties.filter(house=scope.user.house_id or 0) | parties.filter(
+        pk=scope.user.house_id or 0
+    )
     return own | parties.filter(pk__in=scope.customers().values("pk"))
 
 
