@@ -59,7 +59,7 @@ def make_token(actor: Actor, name: str, scope: str) -> tuple[ApiToken, str]:
             name=name.strip()[:80], user=actor.user, digest=digest(token), hint=token[-4:],
             scope=scope, created_us=actor.now_us,
         )  # fmt: skip
-        write_audit(actor, "make_token", str(row.pk), scope=scope)
+        write_audit(actor, "make_token", f"token:{row.pk}", scope=scope)
     return row, token
 
 
@@ -73,7 +73,7 @@ def revoke_token(actor: Actor, token: ApiToken) -> None:
     with transaction.atomic():
         open_still = ApiToken.objects.filter(pk=token.pk, revoked_us=None)
         if open_still.update(revoked_us=actor.now_us):
-            write_audit(actor, "revoke_token", str(token.pk), owner=token.user.username)
+            write_audit(actor, "revoke_token", f"token:{token.pk}", owner=token.user.username)
 
 
 def user_of(token: str, needs: str, now_us: int | None = None) -> User | None:

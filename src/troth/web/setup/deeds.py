@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 #: A deed's phrase is this and its name.
 PREFIX: Final = "setup.deed."
+#: So is that of what is told beside it.
+DETAIL: Final = "setup.detail."
 DOORS: Final = {
     "page": "setup.door.page",
     "api": "setup.door.api",
@@ -23,6 +25,12 @@ def deed_said(deed: str, words: Words) -> str:
     """A deed in words; one that has none yet goes by its name."""
     key = PREFIX + deed
     return words.say(key) if key in phrases() else deed
+
+
+def detail_said(detail: str, words: Words) -> str:
+    """What a detail is about."""
+    key = DETAIL + detail
+    return words.say(key) if key in phrases() else detail
 
 
 def door_said(door: str, words: Words) -> str:

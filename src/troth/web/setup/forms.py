@@ -26,6 +26,8 @@ SAID: Final = {
     "max_length": "setup.form.long",
     "null_characters_not_allowed": "setup.form.choice",
 }
+#: What a token may do → the phrase that says it.
+SCOPES: Final = {"read": "setup.token.read", "write": "setup.token.write"}
 #: By their own names, whatever language the reader has.
 TONGUES: Final = (("zh", "中文"), ("en", "English"))
 
@@ -120,8 +122,7 @@ class TokenForm(SpokenForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        said = {"read": "setup.token.read", "write": "setup.token.write"}
-        choices = [(scope, self.words.say(said[scope])) for scope in ApiToken.Scope.values]
+        choices = [(scope, self.words.say(SCOPES[scope])) for scope in ApiToken.Scope.values]
         self.fields["scope"].choices = choices  # type: ignore[attr-defined] # a ChoiceField
 
 

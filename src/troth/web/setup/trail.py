@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Any, Final
 from django.db.models import Q
 
 from troth.ledger.times import epoch_us
-from troth.web.accounts.models import AuditRow
+from troth.web.accounts.models import AuditRow, User
+from troth.web.accounts.permissions import called
 from troth.web.parties.models import Party
-from troth.web.setup.deeds import deed_said, door_said
+from troth.web.setup.deeds import deed_said, detail_said, door_said
+from troth.web.setup.forms import SCOPES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -100,25 +102,49 @@ def turned(rows: QuerySet[AuditRow], before: str) -> tuple[list[AuditRow], int |
 def said(rows: Sequence[AuditRow], words: Words) -> list[dict[str, Any]]:
     """Rows as people read them; parties go by their names where the log has an id."""
     ids = {row.what for row in rows if row.what}
+    ids |= {one for row in rows for value in row.details.values() for one in _ids(value)}
     parties = Party.objects.filter(Q(uid__in=ids) | Q(key__in=ids))
     names = {uid: party.name(words.lang) for party in parties for uid in (party.uid, party.key)}
     return [
         {
             "when": words.moment(row.t_us),
-            "who": row.who,
+            "who": row.who if row.user_id else words.say("setup.audit.desk"),
             "deed": deed_said(row.deed, words),
             "what": names.get(row.what, row.what),
             "door": door_said(row.door, words),
-            "details": [f"{key}: {_told(value)}" for key, value in row.details.items()],
+            "details": [
+                words.say(
+                    "setup.audit.detail",
+                    what=detail_said(key, words),
+                    value=_told(value, names, words),
+                )
+                for key, value in row.details.items()
+                if value is not False
+            ],
         }
         for row in rows
     ]
 
 
-def _told(value: Any) -> str:
+def _ids(value: Any) -> list[str]:
+    """Whatever in a detail may name a party."""
+    parts = value if isinstance(value, list) else [value]
+    return [part for part in parts if isinstance(part, str)]
+
+
+def _told(value: Any, names: Mapping[str, str], words: Words) -> str:
+    """A detail's value; two in a list are what was before and what came after."""
     if isinstance(value, list) and len(value) == 2:
-        return " → ".join("–" if part is None else str(part) for part in value)
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+        return " → ".join(_told(part, names, words) for part in value)
+    if value is None or value is True:
+        return words.say("setup.audit.yes" if value else "setup.audit.no")
+    if value in User.Role.values:
+        return called(value, words)
+    if value in SCOPES:
+        return words.say(SCOPES[value])
+    return (
+        names.get(value, value) if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    )
 
 
 def as_csv(rows: QuerySet[AuditRow]) -> Iterator[str]:

@@ -30,13 +30,18 @@ def _roles(words: Words) -> list[tuple[str, str]]:
     return [(called(role, words), explained(role, words)) for role in User.Role.values]
 
 
+def _named(user: User, words: Words) -> str:
+    """What colleagues call somebody, or their login where nothing else is known."""
+    return user.first_name or (user.party.name(words.lang) if user.party else user.username)
+
+
 @need("govern")
 @require_safe
 def people(request: Asked) -> HttpResponse:
     """Everybody with a login."""
     everybody = User.objects.select_related("house", "team", "party")
     listed = [
-        (user, called(user.role, request.words))
+        (user, called(user.role, request.words), _named(user, request.words))
         for user in everybody.order_by("-is_active", "house", "username")
     ]
     return page(request, "people", "people", people=listed, roles=_roles(request.words))
