@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from troth.web.ui.health import health
+
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("health/", health),
     path("", include("troth.web.accounts.urls")),
     path("settings/", include("troth.web.setup.urls")),
     path("", include("troth.web.directory.urls")),
+    path("", include("troth.web.promises.urls")),
 ]
 handler400 = "troth.web.ui.errors.bad_request"
 handler403 = "troth.web.ui.errors.forbidden"
