@@ -34,6 +34,8 @@ INSTALLED_APPS = [
     "troth.web.ledger",
     "troth.web.setup",
     "troth.web.directory",
+    "troth.web.promises",
+    "troth.web.touch",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

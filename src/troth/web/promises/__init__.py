@@ -1,0 +1,1 @@
+"""Promises by due time: drafts, deeds, reminders."""

@@ -1,0 +1,1 @@
+"""A touch by hand, in a few taps."""
