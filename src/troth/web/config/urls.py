@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("settings/", include("troth.web.setup.urls")),
     path("", include("troth.web.directory.urls")),
     path("", include("troth.web.promises.urls")),
+    path("", include("troth.web.touch.urls")),
 ]
 handler400 = "troth.web.ui.errors.bad_request"
 handler403 = "troth.web.ui.errors.forbidden"
