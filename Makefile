@@ -1,5 +1,5 @@
 # Two commands do all the set-up on a bare machine with Python 3.11 or later:
-#   make demo    a year of a hotel, a shop and a bank; today's list; pages
+#   make demo    a year of a hotel, a shop and a bank in a desk; today's list; the address
 #   make test    everything that must hold
 SHELL := /bin/bash
 PYTHON ?= python3
@@ -12,7 +12,7 @@ ARGS ?=
 SOURCES := $(shell find src -name '*.py')
 
 .PHONY: demo test check fmt clean bench-truth-trust bench-truth-challenger bench-truth-reading \
-  bench-truth-cues bench-speed-trust bench-speed-reading installed-weights lock
+  bench-truth-cues bench-speed-trust bench-speed-reading bench-speed-desk installed-weights lock
 
 demo: .make/folds .make/run
 	$(BIN)/troth demo $(ARGS)
@@ -50,6 +50,10 @@ bench-speed-trust: .make/folds .make/dev
 
 bench-speed-reading: .make/folds .make/dev
 	$(BIN)/python -m benchmarks.speed.reading $(ARGS)
+
+bench-speed-desk: .make/folds .make/dev
+	command -v wrk >/dev/null || apt-get install -y -qq wrk >/dev/null
+	$(BIN)/python -m benchmarks.speed.desk $(ARGS)
 
 # Trains the heads that ship, from the public data docs/reference/data.md names.
 installed-weights: .make/folds .make/dev

@@ -25,7 +25,9 @@ def made_up_events(customers: int, events: int, now_us: int, seed: int = 0) -> p
     """
     rng = np.random.default_rng(seed)
     count = events * 10 // 17
-    customer = np.concatenate([rng.permutation(customers), rng.integers(0, customers, max(0, count - customers))])[:count]
+    customer = np.concatenate(
+        [rng.permutation(customers), rng.integers(0, customers, max(0, count - customers))]
+    )[:count]
     house = customer % HOUSES
     staff = house * STAFF + rng.integers(0, STAFF, count)
     t_us = now_us - rng.integers(DAY_US, 730 * DAY_US, count)
@@ -51,15 +53,19 @@ def made_up_events(customers: int, events: int, now_us: int, seed: int = 0) -> p
 def _table(ids, t_us, who, kind, outcome, ref, due) -> pa.Table:
     customer, staff, house = who
     n = len(ids)
-    return pa.table({
-        "event_id": pa.array(ids),
-        "t_us": pa.array(t_us, pa.int64()),
-        "truster": pa.array([f"guest:{i}" for i in customer.tolist()]),
-        "trustee": pa.array([f"staff:{i}" for i in staff.tolist()]),
-        "organisation": pa.array([f"house:{i}" for i in house.tolist()]),
-        "kind": pa.array(kind),
-        "outcome": pa.array(outcome, mask=np.isnan(outcome)),
-        "ref": pa.nulls(n, pa.string()) if ref is None else pa.array(ref),
-        "due_us": pa.nulls(n, pa.int64()) if due is None else pa.array(due, pa.int64(), mask=kind != "promise_made"),
-        "text": pa.array(["我今天下午三点前回复您。"] * n),
-    })
+    return pa.table(
+        {
+            "event_id": pa.array(ids),
+            "t_us": pa.array(t_us, pa.int64()),
+            "truster": pa.array([f"guest:{i}" for i in customer.tolist()]),
+            "trustee": pa.array([f"staff:{i}" for i in staff.tolist()]),
+            "organisation": pa.array([f"house:{i}" for i in house.tolist()]),
+            "kind": pa.array(kind),
+            "outcome": pa.array(outcome, mask=np.isnan(outcome)),
+            "ref": pa.nulls(n, pa.string()) if ref is None else pa.array(ref),
+            "due_us": pa.nulls(n, pa.int64())
+            if due is None
+            else pa.array(due, pa.int64(), mask=kind != "promise_made"),
+            "text": pa.array(["我今天下午三点前回复您。"] * n),
+        }
+    )

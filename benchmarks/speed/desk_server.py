@@ -70,7 +70,26 @@ def load(address: str, cookies: str, paths: list[str], clients: int = 8, seconds
     with tempfile.NamedTemporaryFile("w", suffix=".lua") as file:
         file.write(_SCRIPT % (listed, cookies))
         file.flush()
-        command = ["wrk", "-t1", f"-c{clients}", f"-d{seconds}s", "--timeout", "10s", "-s", file.name]
-        told = subprocess.run([*command, address], capture_output=True, text=True, check=True).stdout
-    figure = {name: float(value) for name, value in re.findall(r"^(P95|P50|RATE|BAD) ([\d.]+)", told, re.M)}
-    return {"p95_ms": figure["P95"], "p50_ms": figure["P50"], "per_second": figure["RATE"], "bad": int(figure["BAD"])}
+        command = [
+            "wrk",
+            "-t1",
+            f"-c{clients}",
+            f"-d{seconds}s",
+            "--timeout",
+            "10s",
+            "-s",
+            file.name,
+        ]
+        told = subprocess.run(
+            [*command, address], capture_output=True, text=True, check=True
+        ).stdout
+    figure = {
+        name: float(value)
+        for name, value in re.findall(r"^(P95|P50|RATE|BAD) ([\d.]+)", told, re.M)
+    }
+    return {
+        "p95_ms": figure["P95"],
+        "p50_ms": figure["P50"],
+        "per_second": figure["RATE"],
+        "bad": int(figure["BAD"]),
+    }
