@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from random import Random
 from typing import TYPE_CHECKING, Any, Final
 
 import pyarrow as pa
@@ -14,13 +15,8 @@ from troth.ledger.read import read_events
 from troth.trust.parameters import default_parameters
 from troth.web.accounts.actor import Actor, write_audit
 from troth.web.accounts.models import User
-from troth.web.ledger.actions.messages import (
-    draft_preferences,
-    draft_promises,
-    read_only,
-    save_readings,
-)
 from troth.web.ledger.append import Setting, append
+from troth.web.ledger.demo_dress import dress_demo
 from troth.web.ledger.imports import PART
 from troth.web.ledger.models import Base, Batch, Event, Ground, Point, Promise, Relationship, Total
 from troth.web.ledger.rebuild import rebuild
@@ -33,8 +29,6 @@ if TYPE_CHECKING:
     from troth.lab.demo.people import Customer
 
 SEED: Final = 7
-#: Messages of the last days are read, so that drafts wait for a tap.
-_READ_US: Final = 10 * 86_400_000_000
 #: (role, name of the demo's staff member or None), one login each.
 PEOPLE: Final = (
     ("admin", None), ("lead", "wang-lei"), ("front_line", "li-na"), ("coach", "zhou-min"), ("analyst", None),
@@ -81,7 +75,7 @@ def seed_demo(
         taken = append(events.slice(start, PART), setting)
         Batch.objects.filter(pk=batch.pk).update(taken=len(taken))
     rebuild(actor.now_us)
-    _read_recent(actor)
+    dress_demo(actor, Random(seed))  # noqa: S311 - a demo needs a seeded generator, not a secret one
     with transaction.atomic():
         _add_users()
         write_audit(actor, "seed_demo", str(batch.pk), events=events.num_rows, seed=seed)
@@ -112,26 +106,6 @@ def _how(person: Customer) -> dict[str, str]:
         "address_en": person.address["en"],
         "lang": person.lang,
     }
-
-
-def _read_recent(actor: Actor) -> None:
-    """Read the messages of the last days as the desk reads those that come in."""
-    recent = Event.objects.filter(
-        kind__in=("message", "promise_made"), t_us__gte=actor.now_us - _READ_US
-    ).select_related("words", "truster", "trustee", "organisation")
-    saved = []
-    promised = set(Promise.objects.values_list("said_in", flat=True))
-    for event in recent:
-        words = getattr(event, "words", None)
-        if words is None or not words.text:
-            continue
-        speaker = "staff" if event.kind == "promise_made" else "customer"
-        reading = read_only(words.text, speaker, event.t_us, "Asia/Shanghai")
-        saved.append((event.pk, reading.to_json()))
-        if event.event_id not in promised:
-            draft_promises(event, speaker, reading)
-        draft_preferences(event, speaker, reading)
-    save_readings(saved)
 
 
 def _add_users() -> None:
