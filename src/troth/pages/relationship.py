@@ -78,8 +78,13 @@ class RelationshipView:
             return None
         return {
             "reason": story.repair_reason(self.told, self.words),
-            "cases": [self._case(breach) for breach in self.waiting],
+            "cases": self.cases,
         }
+
+    @property
+    def cases(self) -> list[dict[str, Any]]:
+        """The breaches that wait for repair."""
+        return [self._case(breach) for breach in self.waiting]
 
     def _case(self, breach: OpenBreach) -> dict[str, Any]:
         words = self.words

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "troth.web.directory",
     "troth.web.promises",
     "troth.web.touch",
+    "troth.web.relations",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

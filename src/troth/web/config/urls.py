@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("troth.web.directory.urls")),
     path("", include("troth.web.promises.urls")),
     path("", include("troth.web.touch.urls")),
+    path("", include("troth.web.relations.urls")),
 ]
 handler400 = "troth.web.ui.errors.bad_request"
 handler403 = "troth.web.ui.errors.forbidden"

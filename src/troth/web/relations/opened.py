@@ -1,0 +1,110 @@
+"""One relationship opened for a reader: told for this moment, with everybody's names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q
+from django.http import Http404
+
+from troth.guidance.breaches import OpenBreach
+from troth.guidance.standing import Deed
+from troth.pages.relationship import RelationshipView
+from troth.web.accounts.access import Scope
+from troth.web.ledger.day import names_of
+from troth.web.ledger.models import Case, Relationship
+from troth.web.ledger.standing import told
+from troth.web.ledger.weights import desk_parameters
+from troth.web.parties.models import Party
+
+if TYPE_CHECKING:
+    from troth.pages.words import Words
+    from troth.web.accounts.models import User
+    from troth.web.ledger.standing import Told
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A relationship as its page needs it.
+
+    Attributes:
+        relationship: as kept.
+        told: as reckoned for this moment.
+        view: its parts in the reader's words.
+        user: who reads.
+    """
+
+    relationship: Relationship
+    told: Told
+    view: RelationshipView
+    user: User
+
+    @property
+    def words(self) -> Words:
+        """The reader's words, with the names of everybody in it."""
+        return self.view.words
+
+    @property
+    def house(self) -> Party | None:
+        """The house trusted; None where a party stands for itself."""
+        return house_of(self.relationship)
+
+
+def house_of(relationship: Relationship) -> Party | None:
+    """The house trusted; None where a party stands for itself."""
+    trusted = relationship.trusted
+    return trusted if trusted.kind == Party.Kind.ORGANISATION else trusted.house
+
+
+def in_scope(request: Any, truster: int, trusted: int) -> Relationship:
+    """A relationship that the reader may see.
+
+    Raises:
+        Http404: there is none, or it is not for them.
+    """
+    rows = Scope(request.user).relationships().select_related("truster", "trusted__house")
+    found: Relationship | None = rows.filter(truster=truster, trusted=trusted).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def opened(request: Any, truster: int, trusted: int) -> Opened:
+    """Open a relationship.
+
+    Raises:
+        Http404: there is none, or it is not for the reader.
+    """
+    relationship = in_scope(request, truster, trusted)
+    return open_one(relationship, request)
+
+
+def open_one(relationship: Relationship, request: Any) -> Opened:
+    """Tell a relationship that is known to be in scope, as of now."""
+    now = max(request.now_us, relationship.last_us + 1)
+    found = told(relationship, now, desk_parameters())
+    numbers = {relationship.truster_id, relationship.trusted_id}
+    numbers |= {int(row["trustee"]) for row in found.rows}
+    words = replace(request.words, names=names_of(numbers))
+    waiting = _waiting(relationship, {row["event_id"]: row["text"] for row in found.rows})
+    view = RelationshipView(found.explanation, found.rows, waiting, words)
+    return Opened(relationship, found, view, request.user)
+
+
+def _waiting(relationship: Relationship, texts: dict[str, str | None]) -> list[OpenBreach]:
+    trusted = relationship.trusted_id
+    rows = Case.objects.filter(
+        Q(organisation=trusted) | Q(trustee=trusted), truster=relationship.truster_id
+    )
+    return [_breach(row, texts) for row in rows.order_by("since_us")]
+
+
+def _breach(row: Case, texts: dict[str, str | None]) -> OpenBreach:
+    house = row.organisation_id
+    return OpenBreach(
+        event_id=row.event_id, root=row.root, kind=row.kind, truster=str(row.truster_id),
+        trustee=str(row.trustee_id), organisation=None if house is None else str(house),
+        since_us=row.since_us, text=texts.get(row.event_id),
+        steps=tuple(Deed(name, kind, t, str(who), None) for name, kind, t, who in row.steps),
+    )  # fmt: skip

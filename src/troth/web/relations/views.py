@@ -1,0 +1,89 @@
+"""A relationship's page, its curve for programs, and older parts of its history."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.http import JsonResponse
+from django.shortcuts import render
+
+from troth.pages import story
+from troth.pages.numbers_table import numbers_of
+from troth.web.accounts.access import may, need
+from troth.web.relations.card import card_of
+from troth.web.relations.happened import History
+from troth.web.relations.opened import opened
+from troth.web.relations.repairs import cases_of
+from troth.web.relations.shares import shares_of
+from troth.web.ui.drawing import curve_data
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from troth.pages.charts import Curve
+    from troth.web.relations.opened import Opened
+
+#: Labels of the time axis: so many fit a phone.
+TICKS = 4
+
+
+def place_asked(request: HttpRequest, name: str) -> int | None:
+    """A place in the list of events, as an address names it; None where it names none."""
+    asked = request.GET.get(name, "")
+    return int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 10 else None
+
+
+def history_of(found: Opened, request: HttpRequest) -> History:
+    """The part of the history that the address asks for."""
+    return History(found, place_asked(request, "before"), place_asked(request, "to"))
+
+
+@need("see")
+def page(request: Any, truster: int, trusted: int) -> HttpResponse:
+    """Everything about one relationship."""
+    found = opened(request, truster, trusted)
+    told, view, words = found.told.explanation, found.view, found.words
+    past, curve = history_of(found, request), view.curve(TICKS)
+    context = {
+        "words": words, "relationship": found.relationship, "house": found.house, "view": view,
+        "told": told, "card": card_of(found, request.now_us), "cases": cases_of(found),
+        "curve": curve, "addresses": _addresses(past, curve), "why": _why(view.why, past),
+        "shares": shares_of(found), "by_team": request.user.role == "front_line",
+        "lived": past.lived(), "past": past, "numbers": numbers_of(told, words),
+        "sources": story.cited(view.list_names), "may_record": may(request.user, "record"),
+    }  # fmt: skip
+    return render(request, "relations/page.html", context)
+
+
+@need("see")
+def course(request: Any, truster: int, trusted: int) -> HttpResponse:
+    """Trust over time as JSON; without points where it is too early for numbers."""
+    found = opened(request, truster, trusted)
+    past, curve = History(found), found.view.curve(TICKS)
+    return JsonResponse(curve_data(curve, _addresses(past, curve)))
+
+
+@need("see")
+def history(request: Any, truster: int, trusted: int) -> HttpResponse:
+    """Older events, to be put below those that are shown."""
+    found = opened(request, truster, trusted)
+    past = history_of(found, request)
+    context = {
+        "words": found.words, "relationship": found.relationship,
+        "lived": past.lived(), "past": past,
+    }  # fmt: skip
+    return render(request, "relations/history.html", context)
+
+
+def _addresses(past: History, curve: Curve) -> list[str]:
+    """Where each mark of the curve leads: marks are those of the latest events."""
+    first = len(past.rows) - len(curve.marks)
+    return [past.address(first + i) for i in range(len(curve.marks))]
+
+
+def _why(why: dict[str, Any] | None, past: History) -> dict[str, Any] | None:
+    """The waterfall, its events with addresses on this page."""
+    if why is None:
+        return None
+    events = [row | {"address": past.address(row.get("number"))} for row in why["events"]]
+    return why | {"events": events}
