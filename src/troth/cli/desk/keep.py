@@ -62,11 +62,12 @@ def export(folder: str, home: str | None, everything: bool, lang: str) -> None:
     """Write all there is into FOLDER as CSV, JSONL and Parquet, with trust edges beside."""
     del everything  # the only choice there is; said aloud so that nobody exports by accident
     from troth.content.text import phrase
-    from troth.web.accounts.actor import Actor
     from troth.web.config.opening import open_desk
-    from troth.web.ledger.export import export_all
 
     open_desk(home)
+    from troth.web.accounts.actor import Actor
+    from troth.web.ledger.export import export_all
+
     Path(folder).mkdir(parents=True, exist_ok=True)
     files = export_all(Actor(None, "command"), Path(folder))
     click.echo(phrase("cli.desk.exported", lang, count=len(files), path=folder))
@@ -86,9 +87,10 @@ def rebuild(home: str | None, lang: str, as_json: bool) -> None:
     from troth.content.text import phrase
     from troth.trust.clock import now_us
     from troth.web.config.opening import open_desk
-    from troth.web.ledger.rebuild import rebuild as reckon
 
     open_desk(home)
+    from troth.web.ledger.rebuild import rebuild as reckon
+
     with intake.progress("weigh", lang) as tell:
         report = reckon(now_us(), tell)
     if as_json:
@@ -111,9 +113,10 @@ def doctor(home: str | None, lang: str, as_json: bool) -> int:
 
     from troth.content.text import phrase
     from troth.web.config.opening import open_desk
-    from troth.web.ledger.doctor import checks
 
     open_desk(home)
+    from troth.web.ledger.doctor import checks
+
     with intake.progress("chain", lang) as tell:
         found = checks(tell)
     if as_json:
