@@ -1,7 +1,7 @@
 """Everything on record, written so that other tools and people can go on with it."""
 
-from troth.web.ledger.export.everything import export_all
+from troth.web.ledger.export.everything import export_all, stamp_of
 from troth.web.ledger.export.formats import FORMATS, MEDIA, streamed
 from troth.web.ledger.export.tables import TABLES, export_rows
 
-__all__ = ["FORMATS", "MEDIA", "TABLES", "export_all", "export_rows", "streamed"]
+__all__ = ["FORMATS", "MEDIA", "TABLES", "export_all", "export_rows", "stamp_of", "streamed"]

@@ -1,0 +1,132 @@
+"""Beliefs: lists as they were last reckoned, and one with its reasons, reckoned for this moment."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal
+
+from django.http import Http404
+from ninja import Query, Schema
+
+from troth import __version__
+from troth.guidance.falling import FALL
+from troth.trust.stage import STAGES
+from troth.web.accounts.access import Scope
+from troth.web.api.paging import Cursor, Limit, page_of
+from troth.web.api.routes import Routes, reading
+from troth.web.api.shapes.beliefs import BeliefPage, ReasonsOut
+from troth.web.api.shapes.events import Standing
+from troth.web.ledger.aliases import aliases
+from troth.web.ledger.models import Event, Relationship
+from troth.web.ledger.standing import told
+from troth.web.ledger.weights import desk_parameters
+from troth.web.parties.models import Party
+
+if TYPE_CHECKING:
+    from troth.trust.explain import Explanation
+
+routes = Routes("beliefs")
+Stage = Literal["first_contact", "understanding", "building", "maintenance"]
+Trend = Literal["falling", "steady", "rising"]
+
+
+class Wanted(Schema):
+    """Which relationships."""
+
+    truster: str | None = Query(None, max_length=200, description="Key of who trusts.")
+    trusted: str | None = Query(
+        None, max_length=200, description="Key of the house or party trusted."
+    )
+    stage: Stage | None = None
+    trend: Trend | None = None
+
+
+@routes.at(reading("/beliefs"), BeliefPage)
+def list_beliefs(
+    request: Any, wanted: Query[Wanted], cursor: str | None = Cursor, limit: int = Limit
+) -> dict[str, Any]:
+    """List relationships with where they stand.
+
+    Figures stand at `at_us`, when the relationship was last reckoned. Programs get the probability even
+    where `enough` is false; show people "too early to tell" there.
+    """
+    rows = Scope(request.user).relationships().select_related("truster", "trusted")
+    if wanted.truster is not None:
+        rows = rows.filter(truster__key=wanted.truster)
+    if wanted.trusted is not None:
+        rows = rows.filter(trusted__key=wanted.trusted)
+    if wanted.stage is not None:
+        rows = rows.filter(stage=STAGES.index(wanted.stage))
+    if wanted.trend is not None:
+        rows = rows.filter(enough=True, **_TRENDS[wanted.trend])
+    found, following = page_of(rows, cursor, limit)
+    return {"items": [told_belief(row) for row in found], "next": following}
+
+
+_TRENDS: dict[str, dict[str, float]] = {
+    "falling": {"trend__lte": FALL},
+    "steady": {"trend__gt": FALL, "trend__lt": -FALL},
+    "rising": {"trend__gte": -FALL},
+}
+
+
+def told_belief(row: Relationship) -> dict[str, Any]:
+    """A relationship as lists answer it."""
+    plain = ("inside", "probability", "low", "high", "enough", "trend", "repair", "open_breaches",
+             "last_us", "at_us")  # fmt: skip
+    return {
+        **{name: getattr(row, name) for name in plain},
+        "truster": row.truster.key,
+        "trusted": row.trusted.key,
+        "evidence": row.mass,
+        "stage": STAGES[row.stage],
+    }
+
+
+@routes.at(reading("/beliefs/{truster}/{trusted}"), ReasonsOut, also=(404,))
+def get_belief(request: Any, truster: str, trusted: str) -> dict[str, Any]:
+    """Read one belief and all that is behind it, reckoned for this moment."""
+    row = relationship_or_404(Scope(request.user), truster, trusted)
+    known = told(row, request.now_us, desk_parameters())
+    explanation = known.explanation
+    keys = _keys(explanation, known.by_staff)
+    plain = explanation.to_dict()
+    for contribution in plain["contributions"]:
+        for who in ("truster", "trustee"):
+            contribution[who] = keys.get(int(contribution[who]), "")
+    return {
+        **plain, "truster": row.truster.key, "trusted": row.trusted.key, "version": __version__,
+        "by_staff": {keys.get(number, ""): phi for number, phi in known.by_staff.items()},
+    }  # fmt: skip
+
+
+def _keys(explanation: Explanation, by_staff: dict[int, float]) -> dict[int, str]:
+    numbers = {int(who) for c in explanation.contributions for who in (c.truster, c.trustee)}
+    wanted = numbers | set(by_staff)
+    return dict(Party.objects.filter(pk__in=wanted).values_list("id", "key"))
+
+
+def relationship_or_404(scope: Scope, truster: str, trusted: str) -> Relationship:
+    """A relationship that may be seen, by the keys of its parties.
+
+    Raises:
+        Http404: there is none.
+    """
+    rows = scope.relationships().select_related("truster", "trusted", "hurt")
+    row: Relationship | None = rows.filter(truster__key=truster, trusted__key=trusted).first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def standing_after(scope: Scope, event_id: str, now_us: int) -> dict[str, Any] | None:
+    """Where the relationship of an event just recorded stands, if it may be seen."""
+    event = Event.objects.get(event_id=event_id)
+    truster = aliases().get(event.truster_id, event.truster_id)
+    about = [number for number in (event.organisation_id, event.trustee_id) if number]
+    rows = scope.relationships().filter(truster=truster, trusted__in=about, at_us__lte=now_us)
+    found = {row.trusted_id: row for row in rows.select_related("truster", "trusted")}
+    row = next((found[number] for number in about if number in found), None)
+    if row is None:
+        return None
+    plain = told_belief(row)
+    return {name: plain[name] for name in Standing.model_fields}
