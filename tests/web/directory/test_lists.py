@@ -122,8 +122,8 @@ def test_more_is_an_address_and_a_fragment(crowd, signed_in):
 
 @pytest.mark.parametrize(
     ("query", "found"),
-    [("陈", {"guest:chen"}), ("静", {"guest:chen"}), ("chen j", {"guest:chen"}), ("JING chen", {"guest:chen"}),
-     ("chen zhao", set()), ("ben", {"guest:benbow"}), ("%", set()), ("", set()), ("zhao", set())],
+    [("陈", {"guest:chen"}), ("静", {"guest:chen"}), ("chen j", {"guest:chen"}),
+     ("JING chen", {"guest:chen"}), ("chen zhao", set()), ("ben", {"guest:benbow"}), ("%", set()), ("", set()), ("zhao", set())],
 )  # fmt: skip
 def test_all_words_must_begin_so(lived, query, found):
     """Every word of the query begins a word of the party; other houses' customers are not found."""
@@ -162,15 +162,21 @@ def test_hostile_names_stay_text(lived, signed_in, lang):
     Party.objects.filter(key="guest:chen").update(name_zh=HOSTILE, name_en=HOSTILE)
     client = signed_in("lead", lang)
     chen = lived.party("guest:chen").pk
-    for address in ("/parties/", f"/parties/{chen}/", "/parties/search/?q=chen", "/parties/?q=chen",
-                    f"/parties/{chen}/merge/?q=chen", "/promises/?who=house", f"/add/?to={chen}"):  # fmt: skip
+    found = [f"/parties/{part}?q=chen" for part in ("", "search/", f"{chen}/merge/")]
+    for address in (
+        "/parties/",
+        f"/parties/{chen}/",
+        "/promises/?who=house",
+        f"/add/?to={chen}",
+        *found,
+    ):
         page = client.get(address).content.decode()
         assert "<img src=x" not in page, address
         assert "{{ 7|add:7 }}" in page or "guest:chen" not in page, address
 
 
 @pytest.mark.parametrize(
-    "query", ["after=999999999", "after=x", "stage=9", "team=-1", "house=77", "order=;--"]
+    "query", ["after=999999999", "after=x", "stage=9", "team=-1", "house=77", "order=;"]
 )
 def test_senseless_addresses_show_the_list(crowd, signed_in, query):
     """What makes no sense is passed over."""

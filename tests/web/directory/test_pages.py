@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from tests.web.conftest import DAY_US
+from troth.web.accounts.access import Scope
 from troth.web.accounts.models import AuditRow
 from troth.web.directory.about import events_about
 from troth.web.directory.body import body_of, chance_of
 from troth.web.directory.models import Seen
 from troth.web.ledger.models import Event
-from troth.web.accounts.access import Scope
 
 pytestmark = pytest.mark.django_db
 
@@ -151,7 +151,7 @@ def test_front_line_cannot_merge(lived, signed_in):
 
 
 def test_a_house_counts_with_how_many(lived):
-    """Stages, promises kept of how many, open repairs; what somebody new may expect lies inside its interval."""
+    """Stages, promises kept of how many, open repairs; a newcomer's chance lies inside its interval."""
     body = body_of(Scope(lived.users["lead"]), lived.house, lived.now_us)
     assert (body.kept, body.broken, body.repairs, sum(body.stages)) == (2, 1, 1, 1)
     chance = chance_of(lived.house, lived.now_us)
