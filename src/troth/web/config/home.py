@@ -39,7 +39,7 @@ class Home:
 
     def make(self) -> None:
         """Create the folders, readable by their owner alone."""
-        for folder in (self.path, self.keys, self.uploads):
+        for folder in (self.path, self.keys, self.uploads, self.path / "static"):
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
 
     def secret(self, name: str) -> str:

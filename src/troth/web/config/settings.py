@@ -36,7 +36,9 @@ INSTALLED_APPS = [
     "troth.web.directory",
     "troth.web.promises",
     "troth.web.touch",
+    "troth.web.api",
     "troth.web.relations",
+    "troth.web.today",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -13,7 +13,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("troth.web.directory.urls")),
     path("", include("troth.web.promises.urls")),
     path("", include("troth.web.touch.urls")),
+    path("api/", include("troth.web.api.urls")),
     path("", include("troth.web.relations.urls")),
+    path("", include("troth.web.today.urls")),
 ]
 handler400 = "troth.web.ui.errors.bad_request"
 handler403 = "troth.web.ui.errors.forbidden"

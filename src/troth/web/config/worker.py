@@ -18,16 +18,13 @@ def tick(count: int) -> None:
     Args:
         count: minutes since the start.
     """
-    from django.apps import apps
-
+    from troth.web.accounts.actor import Actor
     from troth.web.ledger.refresh import refresh
+    from troth.web.promises.actions.remind import remind
 
     if count % REFRESH_TICKS == 0:
         refresh(now_us())
-    if apps.is_installed("troth.web.promises"):
-        from troth.web.promises.reminders import remind_due
-
-        remind_due(now_us())
+    remind(Actor(None, "job"))
 
 
 def _keep_ticking(stop: threading.Event) -> None:
