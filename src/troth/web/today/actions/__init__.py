@@ -1,0 +1,1 @@
+"""Deeds of the day that leave no trace in the ledger."""

@@ -1,0 +1,51 @@
+"""What is known of somebody whom a message is about."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q
+
+from troth.guidance.breaches import OpenBreach
+from troth.guidance.standing import Deed
+from troth.pages.avoid import advice_of
+from troth.web.accounts.access import Scope
+from troth.web.ledger.models import Case, Relationship
+from troth.web.ledger.standing import told
+from troth.web.ledger.weights import desk_parameters
+
+if TYPE_CHECKING:
+    from troth.pages.avoid import Advice
+    from troth.web.parties.models import Party
+
+
+def latest_of(request: Any, customer: Party) -> Relationship | None:
+    """The liveliest relationship of a customer with a house that the reader sees."""
+    rows = Scope(request.user).relationships().filter(truster=customer, inside=False)
+    found: Relationship | None = rows.select_related("trusted").order_by("-last_us").first()
+    return found
+
+
+def advice_for(request: Any, customer: Party) -> list[Advice]:
+    """What not to say to a customer now."""
+    relationship = latest_of(request, customer)
+    if relationship is None:
+        return []
+    now = max(request.now_us, relationship.last_us + 1)
+    found = told(relationship, now, desk_parameters())
+    quiet = relationship.quiet_us is not None and relationship.quiet_us < now
+    waiting = _waiting(relationship)
+    return advice_of(found.explanation, found.rows, waiting, request.words, quiet=quiet)
+
+
+def _waiting(relationship: Relationship) -> list[OpenBreach]:
+    trusted = Q(organisation=relationship.trusted_id) | Q(trustee=relationship.trusted_id)
+    return [_breach(case) for case in Case.objects.filter(trusted, truster=relationship.truster_id)]
+
+
+def _breach(case: Case) -> OpenBreach:
+    steps = tuple(Deed(name, kind, t_us, str(by), None) for name, kind, t_us, by in case.steps)
+    return OpenBreach(
+        case.event_id, case.root, case.kind, str(case.truster_id), str(case.trustee_id), None,
+        case.since_us, None, steps,
+    )  # fmt: skip
