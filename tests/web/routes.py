@@ -5,21 +5,24 @@ from __future__ import annotations
 import itertools
 import re
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils.regex_helper import normalize
 
+if TYPE_CHECKING:
+    from troth.web.parties.models import Party
+
 #: What stands in an address and is no id: each word is tried.
 WORDS = {
     "deed": (
-        "kept", "broken", "moved", "confirmed", "dismissed", "dropped", "overruled", "taken-back",
-        "reread", "answered",
+        "contact", "peace", "kept", "broken", "moved", "confirmed", "dismissed", "dropped",
+        "overruled", "taken-back", "reread", "answered",
     ),
     "name": ("confirm", "dismiss", "keep", "break", "move", "try", "on", "off", "forget"),
     "kind": ("organisation", "team", "staff"),
     "what": ("events", "parties", "promises"),
-    "fmt": ("csv", "jsonl"),
+    "ending": ("csv", "jsonl"),
 }  # fmt: skip
 
 
@@ -30,16 +33,20 @@ class Thing:
     Attributes:
         number: where it goes by a number.
         key: where it goes by a key.
-        house: number of the organisation that it is with.
+        house: the organisation that it is with.
     """
 
     number: int
     key: str
-    house: int
+    house: Party
 
-    def fills(self, gap: str) -> tuple[object, ...]:
+    def fills(self, gap: str, *, by_key: bool) -> tuple[object, ...]:
         """What may stand in a gap of an address."""
-        return WORDS.get(gap) or ((self.house,) if gap == "trusted" else (self.number, self.key))
+        if gap in WORDS:
+            return WORDS[gap]
+        if gap == "trusted":
+            return (self.house.key if by_key else self.house.pk,)
+        return (self.key if by_key else self.number,)
 
 
 @dataclass(frozen=True)
@@ -77,9 +84,12 @@ class Route:
         return any(gap not in WORDS for gap in self.gaps)
 
     def paths(self, thing: Thing) -> list[str]:
-        """The addresses of one object, once for each word that fits."""
+        """The addresses of one object, once for each word that fits: by key, else by number."""
+        return self._filled(thing, by_key=True) or self._filled(thing, by_key=False)
+
+    def _filled(self, thing: Thing, *, by_key: bool) -> list[str]:
         form, gaps = normalize(self.pattern)[0]
-        choices = [thing.fills(gap) for gap in gaps]
+        choices = [thing.fills(gap, by_key=by_key) for gap in gaps]
         filled = [form % dict(zip(gaps, one, strict=True)) for one in itertools.product(*choices)]
         return ["/" + path for path in filled if re.fullmatch(self.pattern, path)]
 

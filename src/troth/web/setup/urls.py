@@ -24,6 +24,7 @@ urlpatterns = [
     path("tokens/<int:token>/revoke/", tokens.revoke, name="token_revoke"),
     path("data/", data.data, name="data"),
     path("data/demo/", data.demo_off, name="demo_off"),
+    path("data/health/", data.health, name="health"),
     path("audit/", audit.audit, name="audit"),
     path("audit/export/", audit.export, name="audit_export"),
 ]

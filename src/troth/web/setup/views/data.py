@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from troth.web.accounts.access import may, need
 from troth.web.ledger.demo import NotOnlyDemoError, remove_demo
+from troth.web.ledger.doctor import checks
 from troth.web.parties.models import Party
 from troth.web.setup.asked import doer, done, page, refused
 
@@ -17,13 +18,30 @@ if TYPE_CHECKING:
 
     from troth.web.setup.asked import Asked
 
+_ENDING: Final = {True: "well", False: "ill"}
+
 
 @need("export")
 @require_safe
 def data(request: Asked) -> HttpResponse:
     """What can be done with all of it."""
-    demo = may(request.user, "govern") and Party.objects.filter(demo=True).exists()
-    return page(request, "data", "data", demo=demo)
+    govern = may(request.user, "govern")
+    demo = govern and Party.objects.filter(demo=True).exists()
+    return page(request, "data", "data", demo=demo, govern=govern)
+
+
+@need("govern")
+@require_POST
+def health(request: Asked) -> HttpResponse:
+    """What the doctor finds; it walks the whole chain, so only where it is asked for."""
+    found = [
+        (
+            check.well,
+            request.words.say(f"doctor.{check.name}.{_ENDING[check.well]}", **check.values),
+        )
+        for check in checks()
+    ]
+    return page(request, "health", "data", found=found, well=all(well for well, _ in found))
 
 
 @need("govern")

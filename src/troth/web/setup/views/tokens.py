@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from troth.web.accounts.access import may, need
 from troth.web.accounts.actions.refused import RefusedError
 from troth.web.accounts.models import ApiToken
-from troth.web.accounts.tokens import make_token, revoke_token
+from troth.web.accounts.tokens import BEGINNING, make_token, revoke_token
 from troth.web.setup.asked import doer, done, page
 from troth.web.setup.forms import TokenForm
 
@@ -46,6 +46,7 @@ def tokens(request: Asked) -> HttpResponse:
         request, "tokens", "tokens", 422 if form.errors else 200, form=form, made=made, row=row,
         alive=rows.filter(revoked_us=None), revoked=rows.exclude(revoked_us=None)[:20],
         everybody=may(request.user, "govern"),
+        beginning=BEGINNING,
     )  # fmt: skip
 
 
