@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
 
 import pytest
@@ -50,6 +51,15 @@ class Machine:
     def put(self, path: str, body: Any = None, **headers: str) -> Any:
         """Put in place."""
         return self.send("PUT", path, body, **headers)
+
+
+@pytest.fixture(autouse=True)
+def ticking(desk, monkeypatch):
+    """A second passes between two requests, as it does between two deeds of people."""
+    from troth.web.ui import middleware
+
+    times = count(desk.now_us, 1_000_000)
+    monkeypatch.setattr(middleware, "now_us", lambda: next(times))
 
 
 @pytest.fixture

@@ -12,10 +12,12 @@ from tests.web.api.conftest import Machine
 from troth.web.accounts.access import DEEDS
 from troth.web.accounts.models import ApiToken
 from troth.web.accounts.tokens import make_token, revoke_token
+from troth.web.api import urls
 from troth.web.api.routes import ROUTES
 from troth.web.ledger.models import Event
 
 pytestmark = pytest.mark.django_db
+assert urls.urlpatterns  # imported for its routes, which the tests below are made from
 FILLED = {
     "{path:event_id}": "e1", "{path:key}": "guest:chen", "{truster}": "guest:chen",
     "{trusted}": "hotel", "{path:promise_id}": "e6", "{int:number}": "1", "{what}": "beliefs",

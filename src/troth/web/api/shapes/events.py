@@ -126,7 +126,7 @@ class EventMade(Schema):
     )  # fmt: skip
 
     event_id: str
-    belief: Standing | None = Field(description="Null where the event says nothing about trust.")
+    belief: Standing | None = Field(description="Null where you may see none.")
 
 
 class RejectedRow(Schema):
