@@ -81,13 +81,25 @@ def _runs(spans: Iterable[Mapping[str, Any]], most: int) -> list[tuple[int, int,
 
 
 def _gravest(acting: Sequence[Mapping[str, Any]]) -> list[str]:
+    """The acts of a run, harm first; one that lies inside another is named only where it hurts."""
     known = acts()
 
-    def grave(span: Mapping[str, Any]) -> tuple[bool, bool, float]:
+    def harms(span: Mapping[str, Any]) -> bool:
         act = known.get(span["act"])
-        return (act is None or not act.harm, span["act"] != "promise", -span["strength"])
+        return act is not None and act.harm
 
-    return list(dict.fromkeys(span["act"] for span in sorted(acting, key=grave)))
+    def inside(span: Mapping[str, Any]) -> bool:
+        size = span["end"] - span["start"]
+        return any(
+            other["start"] <= span["start"]
+            and span["end"] <= other["end"]
+            and other["end"] - other["start"] > size
+            for other in acting
+        )
+
+    named = [span for span in acting if harms(span) or not inside(span)]
+    named.sort(key=lambda span: (not harms(span), span["act"] != "promise", -span["strength"]))
+    return list(dict.fromkeys(span["act"] for span in named))
 
 
 def _label(acting: Sequence[str], words: Words) -> str:

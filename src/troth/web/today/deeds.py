@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from django.http import HttpResponse
 
 _FORMS = ("moved", "broken")
+_HOUR_US = 3_600_000_000
 
 
 def done(request: Any, key: str, deed: Callable[[], Any]) -> HttpResponse:
@@ -43,7 +44,13 @@ def done(request: Any, key: str, deed: Callable[[], Any]) -> HttpResponse:
     if not request.htmx:
         (messages.error if refused else messages.success)(request, refused or said)
         return redirect("today:day")
-    answer = render(request, "today/done.html", {"said": said, "refused": refused})
+    if refused:
+        # The entry stays, with what was typed; only a toast comes.
+        messages.error(request, refused)
+        answer = render(request, "ui/toasts_oob.html")
+        answer["HX-Reswap"] = "none"
+        return answer
+    answer = render(request, "today/done.html", {"said": said})
     answer["HX-Trigger"] = "counted"
     return answer
 
@@ -66,7 +73,7 @@ def promise(request: Any, deed: str) -> HttpResponse:
     if request.method != "POST":
         if deed not in _FORMS:
             raise Http404
-        due = words.typed(max(found.due_us or 0, request.now_us))
+        due = words.typed(max(found.due_us or 0, request.now_us + _HOUR_US))
         context = {"deed": deed, "name": name, "due": due, "truster": found.truster}
         page = "today/promise_form.html" if request.htmx else "today/promise_page.html"
         return render(request, page, context)
