@@ -18,6 +18,29 @@ DAY_US = 86_400_000_000
 NOW_US = 1_772_413_200_000_000
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _flushable():
+    """Lets tests with a live server be cleaned up: flushing deletes, which the guards refuse."""
+    from django.db import connection
+    from django.test import TransactionTestCase
+
+    usual = TransactionTestCase._fixture_teardown
+
+    def unguarded(self):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+            guards = cursor.fetchall()
+            for name, _ in guards:
+                cursor.execute(f"DROP TRIGGER {name}")
+            usual(self)
+            for _, statement in guards:
+                cursor.execute(statement)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", unguarded)
+        yield
+
+
 @dataclass
 class Desk:
     """What a test reaches for.
