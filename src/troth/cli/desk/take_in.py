@@ -121,10 +121,8 @@ def _write_rejected(reading: Reading, path: str) -> None:
 
 
 def _import(name: str, data: bytes, told: dict[str, Any], how: tuple[str, str, bool]) -> int:
-    from django.conf import settings
-
     from troth.web.accounts.actor import Actor
-    from troth.web.ledger.imports import new_batch, run_import
+    from troth.web.ledger.imports import new_batch, rejected_path, run_import
     from troth.web.ledger.models import Batch
 
     rejected, lang, as_json = how
@@ -133,8 +131,8 @@ def _import(name: str, data: bytes, told: dict[str, Any], how: tuple[str, str, b
     if batch.state == Batch.State.FAILED:
         click.echo(batch.problem, err=True)
         return BROKEN_INPUT
-    if batch.rejected_file:
-        kept = Path(settings.HOME.uploads) / batch.rejected_file
+    kept = rejected_path(batch)
+    if kept is not None:
         Path(rejected).write_bytes(kept.read_bytes())
     counts = {"taken": batch.taken, "repeated": batch.repeated, "rejected": batch.rejected}
     return _tell("cli.desk.imported", counts, rejected, lang, as_json=as_json)

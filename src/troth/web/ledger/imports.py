@@ -144,6 +144,11 @@ def _write_rejected(batch: Batch, reading: Reading) -> str:
     return name
 
 
+def rejected_path(batch: Batch) -> Path | None:
+    """The file of a batch's refused rows; None where there were none."""
+    return Path(settings.HOME.uploads) / batch.rejected_file if batch.rejected_file else None
+
+
 def _people(sheet: Sheet) -> dict[str, Newcomer]:
     """What the file tells of its people; a name counts for the language that it is written in."""
     return {
