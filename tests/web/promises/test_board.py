@@ -51,13 +51,8 @@ def test_promises_stand_by_due_time(lived, signed_in):
     heads = re.findall(
         r"<h2>(Late|Today|Next two days|Later|No time set) <small>(\d+)</small>", page
     )
-    assert heads == [
-        ("Late", "1"),
-        ("Today", "2"),
-        ("Next two days", "2"),
-        ("Later", "1"),
-        ("No time set", "1"),
-    ]
+    told = " ".join(f"{name} {count}" for name, count in heads)
+    assert told == "Late 1 Today 2 Next two days 2 Later 1 No time set 1"
 
 
 def test_the_board_costs_few_queries(lived, drafted, signed_in, django_assert_max_num_queries):

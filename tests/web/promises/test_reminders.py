@@ -110,7 +110,7 @@ def test_a_moved_promise_is_reminded_of_anew(due, posted):
 )
 def test_a_robots_answer_is_understood(due, answer, worked):
     """A refusal comes with status 200 and a code."""
-    assert robots.post(hook(due), "hello", lambda url, body: answer) is worked
+    assert robots.post(hook(due), "hello", lambda _url, _body: answer) is worked
 
 
 @pytest.mark.parametrize(
@@ -197,7 +197,7 @@ def test_an_admin_names_a_robot(lived, signed_in, lang, monkeypatch):
     assert "very-secret" not in page
     made = RobotHook.objects.get()
     heard = []
-    monkeypatch.setattr("troth.web.promises.robots._send", lambda url, body: heard.append(body))
+    monkeypatch.setattr("troth.web.promises.robots._send", lambda _url, body: heard.append(body))
     client.post(f"/promises/robots/{made.pk}/try/")
     assert heard
     client.post(f"/promises/robots/{made.pk}/off/")

@@ -1,0 +1,98 @@
+"""A browser in which somebody is logged in, at a desk that lives inside the test's own transaction.
+
+The database refuses to delete events, so it cannot be flushed after a test as ``live_server`` would.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+
+import pytest
+from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.db import connections
+from django.test import Client
+from django.test.testcases import LiveServerThread
+
+CHROMIUM = shutil.which("chromium")
+if CHROMIUM is None and os.environ.get("CI") == "true":
+    raise RuntimeError(
+        "Chromium is missing: page tests are never skipped in CI (apt install chromium)"
+    )
+BROWSED = [
+    pytest.mark.skipif(CHROMIUM is None, reason="Chromium is missing: apt install chromium"),
+    pytest.mark.django_db,
+    # A browser that leaves drops its idle connections, whose threads end some time later.
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+]
+
+
+class _OneAtATime(StaticFilesHandler):
+    """Requests take turns, as they share one connection."""
+
+    turn = threading.Lock()
+
+    def __call__(self, environ, start_response):
+        """Answer when it is one's turn."""
+        with self.turn:
+            return super().__call__(environ, start_response)
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    """One browser for all pages of a module."""
+    from playwright.sync_api import sync_playwright
+
+    arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        found = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
+        yield found
+        found.close()
+
+
+@pytest.fixture
+def served(lived):
+    """The desk's address; requests share the test's connection, one at a time."""
+    connection = connections["default"]
+    connection.inc_thread_sharing()
+    thread = LiveServerThread(
+        "127.0.0.1", _OneAtATime, connections_override={"default": connection}
+    )
+    thread.daemon = True
+    thread.start()
+    thread.is_ready.wait()
+    if thread.error:
+        raise thread.error
+    yield f"http://127.0.0.1:{thread.port}"
+    thread.terminate()  # the connection stays shared: late threads of the server still close it
+
+
+@pytest.fixture
+def opened(chromium, served, lived):
+    """Opens a page for somebody of a role; whatever the console says fails the test."""
+    said, contexts = [], []
+
+    def inside(address, role="front_line", lang="zh", width=390, **more):
+        context = chromium.new_context(
+            viewport={"width": width, "height": 844}, base_url=served, **more
+        )
+        contexts.append(context)
+        client = Client()
+        client.force_login(lived.users[role], "django.contrib.auth.backends.ModelBackend")
+        value = client.cookies["sessionid"].value
+        cookies = {"sessionid": value, "troth_lang": lang}
+        context.add_cookies([{"name": n, "value": v, "url": served} for n, v in cookies.items()])
+        page = context.new_page()
+        page.set_default_timeout(8000)
+        page.on("console", lambda message: said.append(message.text))
+        page.on("pageerror", lambda error: said.append(str(error)))
+        page.goto(address)
+        return page
+
+    yield inside
+    for context in contexts:
+        context.close()
+    # A form that comes back with its errors is a 422, which the console always mentions.
+    assert [text for text in said if "422" not in text] == []
