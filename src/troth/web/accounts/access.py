@@ -99,9 +99,11 @@ class Scope:
     def colleagues(self) -> Q:
         """Parties of the own team, or of the house where no team is set, as a filter on trustees."""
         me = self.user
+        mine = Q(trustee=me.party_id or 0)
         if me.team_id:
-            return Q(trustee__team=me.team_id) | Q(trustee=me.team_id) | Q(trustee=me.party_id)
-        return Q(trustee__house=me.house_id) | Q(trustee=me.house_id) | Q(trustee=me.party_id)
+            return Q(trustee__team=me.team_id) | Q(trustee=me.team_id) | mine
+        house = me.house_id or 0
+        return Q(trustee__house=house) | Q(trustee=house) | mine
 
     def served(self, rows: QuerySet[Any], truster: str = "truster") -> QuerySet[Any]:
         """Of rows with a truster, those whose customer the own team has served."""
@@ -148,10 +150,13 @@ class Scope:
         """Whether somebody's own page may be opened: colleagues' pages are for those who lead them."""
         from troth.web.parties.models import Party
 
-        if self.everything or party.pk in (self.user.party_id, self.user.team_id, self.user.house_id):
+        me = self.user
+        if party.pk in (me.party_id, me.team_id, me.house_id):
             return True
         if party.kind == Party.Kind.CUSTOMER:
             return self.customers().filter(pk=party.pk).exists()
+        same_house = me.house_id is not None and me.house_id == party.house_id
         if party.kind == Party.Kind.STAFF:
-            return may(self.user, "see_colleagues") and party.house_id == self.user.house_id
-        return party.house_id == self.user.house_id
+            everywhere = me.role == Role.ADMIN
+            return may(me, "see_colleagues") and (everywhere or same_house)
+        return self.everything or same_house

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from troth.web.accounts.actions.new_password import new_password
 from troth.web.accounts.actor import write_audit
 from troth.web.accounts.models import User
-from troth.web.ledger.demo import easy_password
 from troth.web.parties.known import Newcomer, add_parties
 from troth.web.parties.models import Party, random_id
 
@@ -40,7 +40,7 @@ def begin_desk(actor: Actor, *, user: str, house: str | None, zone: str, lang: s
     Returns:
         The admin's password, kept nowhere else.
     """
-    password = easy_password()
+    password = new_password()
     with transaction.atomic():
         place = None
         if house:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from random import Random
 from typing import TYPE_CHECKING, Any, Final
 
@@ -13,6 +12,7 @@ from troth.lab.demo import demo_events, demo_names
 from troth.lab.demo.people import demo_customers, demo_houses
 from troth.ledger.read import read_events
 from troth.trust.parameters import default_parameters
+from troth.web.accounts.actions.new_password import new_password
 from troth.web.accounts.actor import Actor, write_audit
 from troth.web.accounts.models import User
 from troth.web.ledger.append import Setting, append
@@ -33,21 +33,6 @@ SEED: Final = 7
 PEOPLE: Final = (
     ("admin", None), ("lead", "wang-lei"), ("front_line", "li-na"), ("coach", "zhou-min"), ("analyst", None),
 )  # fmt: skip
-_WORDS: Final = (
-    "amber", "birch", "cedar", "delta", "ember", "field", "glade", "harbor", "iris", "jade", "kite",
-    "lotus", "maple", "north", "ocean", "pearl", "quill", "river", "slate", "tide", "umber", "vale",
-    "willow", "zephyr",
-)  # fmt: skip
-
-
-def easy_password() -> str:
-    """Four words and two digits: about 27 bits of chance, behind a lock after six tries.
-
-    >>> len(easy_password().split("-"))
-    5
-    """
-    words = [secrets.choice(_WORDS) for _ in range(4)]
-    return "-".join([*words, f"{secrets.randbelow(100):02d}"])
 
 
 def seed_demo(
@@ -127,7 +112,7 @@ def renew_passwords(actor: Actor) -> dict[tuple[str, str], str]:
     found = {}
     with transaction.atomic():
         for user in User.objects.filter(demo=True).order_by("pk"):
-            found[user.role, user.username] = password = easy_password()
+            found[user.role, user.username] = password = new_password()
             user.set_password(password)
             user.save(update_fields=["password"])
         write_audit(actor, "renew_demo_passwords")

@@ -89,7 +89,9 @@ def _guards() -> Check:
     with connection.cursor() as cursor:
         cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
         names = {row[0] for row in cursor.fetchall()}
-    return Check("guards", {"ledger_event_no_update", "ledger_event_no_delete"} <= names, {})
+    tables = ("ledger_event", "accounts_auditrow")
+    wanted = {f"{table}_no_{verb}" for table in tables for verb in ("update", "delete")}
+    return Check("guards", wanted <= names, {})
 
 
 def _integrity() -> Check:

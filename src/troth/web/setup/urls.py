@@ -23,6 +23,7 @@ urlpatterns = [
     path("tokens/", tokens.tokens, name="tokens"),
     path("tokens/<int:token>/revoke/", tokens.revoke, name="token_revoke"),
     path("data/", data.data, name="data"),
+    path("data/export/", data.export, name="export"),
     path("data/demo/", data.demo_off, name="demo_off"),
     path("data/health/", data.health, name="health"),
     path("audit/", audit.audit, name="audit"),

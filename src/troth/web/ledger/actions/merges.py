@@ -68,7 +68,7 @@ def merge_parties(actor: Actor, *, keep: Party, other: Party, reason: str) -> st
         Party.objects.filter(pk=other.pk).update(merged_into=keep)
         Preference.objects.filter(party=other).update(party=keep)
         rebuild_parties(with_aliases({keep.pk}, aliases()), actor.now_us)
-        write_audit(actor, "merge_parties", keep.key, other=other.pk)
+        write_audit(actor, "merge_parties", keep.uid, other=other.uid)
     return name
 
 
@@ -102,5 +102,5 @@ def split_party(actor: Actor, party: Party, reason: str) -> str:
         both = with_aliases({keep.pk}, aliases())
         Party.objects.filter(pk=party.pk).update(merged_into=None)
         rebuild_parties(both, actor.now_us)
-        write_audit(actor, "split_party", keep.key, other=party.pk)
+        write_audit(actor, "split_party", keep.uid, other=party.uid)
     return name

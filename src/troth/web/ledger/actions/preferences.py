@@ -48,7 +48,7 @@ def note_preference(
             party=party, house=house, what=what.strip(), wanted=wanted,
             source=(source or actor.name)[:200], t_us=actor.now_us,
         )  # fmt: skip
-        write_audit(actor, "note_preference", party.key, preference=noted.pk)
+        write_audit(actor, "note_preference", party.uid, preference=noted.pk)
     return noted
 
 
@@ -56,11 +56,11 @@ def confirm_preference(actor: Actor, preference: Preference) -> None:
     """Take a draft that the reader found as the customer's own word."""
     with transaction.atomic():
         Preference.objects.filter(pk=preference.pk).update(draft=False)
-        write_audit(actor, "confirm_preference", preference.party.key, preference=preference.pk)
+        write_audit(actor, "confirm_preference", preference.party.uid, preference=preference.pk)
 
 
 def drop_preference(actor: Actor, preference: Preference) -> None:
     """Forget a preference that does not hold."""
     with transaction.atomic():
-        write_audit(actor, "drop_preference", preference.party.key, preference=preference.pk)
+        write_audit(actor, "drop_preference", preference.party.uid, preference=preference.pk)
         preference.delete()

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
+from django.conf import settings
+from django.http import FileResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from troth.web.accounts.access import may, need
 from troth.web.ledger.demo import NotOnlyDemoError, remove_demo
 from troth.web.ledger.doctor import checks
+from troth.web.ledger.export import export_all
 from troth.web.parties.models import Party
 from troth.web.setup.asked import doer, done, page, refused
 
@@ -28,6 +33,17 @@ def data(request: Asked) -> HttpResponse:
     govern = may(request.user, "govern")
     demo = govern and Party.objects.filter(demo=True).exists()
     return page(request, "data", "data", demo=demo, govern=govern)
+
+
+@need("export")
+@require_POST
+def export(request: Asked) -> FileResponse:
+    """Everything on record as one archive, gone from the disk once it is sent."""
+    with TemporaryDirectory(dir=settings.HOME.uploads) as folder:
+        path = Path(folder) / "troth.zip"
+        export_all(doer(request), path)
+        file = path.open("rb")  # stays readable though its name goes with the folder
+    return FileResponse(file, as_attachment=True, filename="troth-export.zip")
 
 
 @need("govern")
