@@ -108,5 +108,7 @@ def _label(acting: Sequence[str], words: Words) -> str:
 
 def _fit(text: str) -> str:
     """Text without what steers a display, its line breaks and its length in words kept."""
+    if text.isprintable():
+        return text
     hidden = {"Cc": " ", "Zl": "\n", "Zp": "\n", "Cf": "", "Cs": "?"}
     return "".join(c if c in "\n\u200d" else hidden.get(unicodedata.category(c), c) for c in text)

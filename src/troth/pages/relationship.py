@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from troth.guidance.checklist import facts_of
 from troth.pages import story
 from troth.pages.charts import share_bar
-from troth.pages.timeline import curve_of
+from troth.pages.settled import settled
+from troth.pages.timeline import curve_of, ticks_of
 from troth.pages.waterfall import waterfall
 from troth.trust.stage import STAGES
 
@@ -35,7 +37,8 @@ class RelationshipView:
     def __init__(
         self, told: Explanation, rows: Sequence[Row], waiting: Sequence[OpenBreach], words: Words
     ) -> None:
-        self.told, self.rows, self.waiting, self.words = told, rows, waiting, words
+        self.told, self.rows = settled(told, rows), rows
+        self.waiting, self.words = waiting, words
         self.numbers = {row["event_id"]: i for i, row in enumerate(rows)}
 
     @property
@@ -105,14 +108,19 @@ class RelationshipView:
             "kind": breach.kind,
         }
 
+    @cached_property
+    def _curve(self) -> Curve:
+        return curve_of(self.told, self.rows, self.words, 1)
+
     def curve(self, ticks: int) -> Curve:
         """Trust over time, with so many labels on its axis."""
-        return curve_of(self.told, self.rows, self.words, ticks)
+        labels = ticks_of(self._curve.span, self.words, ticks)
+        return replace(self._curve, ticks=labels)
 
     @cached_property
     def alternative(self) -> str:
         """What the curve shows, in words."""
-        words, curve = self.words, self.curve(2)
+        words, curve = self.words, self._curve
         first, last = (words.date(t_us) for t_us in curve.span)
         if not curve.points:
             count = len(self.rows)

@@ -75,7 +75,7 @@ def curve_of(told: Explanation, rows: Sequence[Row], words: Words, ticks: int) -
     drawn = [(point.t_us, point.probability, point.low, point.high) for point in points]
     # Half the chart would stand empty where trust never came near even odds.
     floor = 0.5 if points and min(point.low for point in points) >= 0.5 else 0.0
-    return Curve(drawn, marks, _ticks(span, words, ticks), span, floor)
+    return Curve(drawn, marks, ticks_of(span, words, ticks), span, floor)
 
 
 def mark_title(row: Row, words: Words) -> str:
@@ -84,7 +84,7 @@ def mark_title(row: Row, words: Words) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _ticks(span: tuple[int, int], words: Words, most: int) -> list[tuple[int, str]]:
+def ticks_of(span: tuple[int, int], words: Words, most: int) -> list[tuple[int, str]]:
     """Beginnings of months, or days where the time is short; at most so many."""
     first, last = span
     if last - first < FEW_DAYS * _DAY_US:

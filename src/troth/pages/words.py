@@ -24,6 +24,8 @@ def clean(text: str) -> str:
     >>> clean("a\x1b[31m\nb \u202ec")
     'a [31m b c'
     """
+    if text.isprintable():
+        return " ".join(text.split())
     hidden = {"Cc": " ", "Zl": " ", "Zp": " ", "Cf": "", "Cs": "?"}
     # The joiner holds emoji and some scripts together and steers nothing.
     kept = (c if c == "\u200d" else hidden.get(unicodedata.category(c), c) for c in text)

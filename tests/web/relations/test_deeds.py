@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.pages.reader import hundredths, read_page
 from troth.web.accounts.models import AuditRow
 from troth.web.ledger.actions.messages import record_message
 from troth.web.ledger.models import Case, Event, Promise
@@ -89,6 +90,20 @@ def test_an_outcome_is_overruled_with_a_reason(signed_in, lived, address, event)
     assert client.post(f"{where}overruled/", {"outcome": "7", "text": "x"}).status_code == 404
 
 
+def test_what_was_taken_back_hurts_no_more(signed_in, lived, address, event) -> None:
+    """It is neither the last hurt nor a bar of the sum, which still adds up."""
+    broken = event("e7")
+    client = signed_in("lead", "en")
+    client.post(address(then=f"events/{broken.pk}/taken-back/"), {"text": "It did arrive."})
+    page = read_page(client.get(address()).content.decode())
+    assert "No hurt is on record" in page.text()
+    events = page.find("ol", "events")[0]
+    assert "Promise broken" not in events.text()
+    assert "Correction" not in events.text()
+    *parts, total = [hundredths(v.text()) for v in events.find("span", "value")]
+    assert sum(parts) == total
+
+
 def test_an_event_is_taken_back(signed_in, address, event) -> None:
     """By those who may overrule, and nobody else."""
     where = address(then=f"events/{event('e3').pk}/taken-back/")
@@ -109,7 +124,7 @@ def test_a_reading_is_overruled_and_the_words_stay(signed_in, lived, address, ev
     client = signed_in("lead", "en")
     page = client.get(address()).content.decode()
     assert "<mark" in page
-    assert "Read from these words" in page
+    assert "Evidence that was read from these words" in page
     where = address(then=f"events/{event(told.event_id).pk}/")
     assert "reread/" in client.get(where).content.decode()
     page = said(client.post(f"{where}reread/", {"text": "Meant kindly."}, follow=True))

@@ -73,7 +73,7 @@ class Card:
 def card_of(opened: Opened, now_us: int) -> Card:
     """Gather the card of a relationship."""
     truster, words = opened.relationship.truster, opened.words
-    told, view = opened.told.explanation, opened.view
+    told, view = opened.view.told, opened.view
     quiet_us = opened.relationship.quiet_us
     quiet = quiet_us is not None and quiet_us < now_us
     lang = truster.lang if truster.lang in ("zh", "en") else ""
@@ -124,7 +124,7 @@ def _owed(opened: Opened, now_us: int) -> list[Owed]:
 
 
 def _hurt(opened: Opened) -> Hurt | None:
-    worst, words = story.latest_hurt(opened.told.explanation), opened.words
+    worst, words = story.latest_hurt(opened.view.told), opened.words
     if worst is None:
         return None
     return Hurt(

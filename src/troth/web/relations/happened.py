@@ -6,6 +6,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
+from django.urls import reverse
+
 from troth.pages.pieces import Piece, pieces
 from troth.pages.sums import hundredths_of
 from troth.pages.timeline import Entry, entries_of
@@ -53,11 +55,10 @@ class Lived:
 
     Attributes:
         entry: as pages tell it.
-        number: of the event.
+        panel: address of the forms for correcting or answering it; "" where the reader may do neither.
         pieces: its words, cut where they do something.
         origin: how it came into the ledger.
         struck: whether it was taken back.
-        may_act: whether the reader may correct or answer it.
         links: (address, sentence) of the events it answers and that answer it.
         replaces: address of the event that this one stands for now, or "".
         read: what was read from its words.
@@ -66,11 +67,10 @@ class Lived:
     """
 
     entry: Entry
-    number: int
+    panel: str
     pieces: list[Piece]
     origin: str
     struck: bool
-    may_act: bool
     links: list[tuple[str, str]]
     replaces: str = ""
     read: list[Beside] = field(default_factory=list)
@@ -83,6 +83,11 @@ class History:
 
     def __init__(self, opened: Opened, before: int | None = None, to: int | None = None) -> None:
         self.opened = opened
+        relationship = opened.relationship
+        self.base = reverse(
+            "relations:page", args=(relationship.truster_id, relationship.trusted_id)
+        )
+        self.rules = may(opened.user, "overrule")
         self.rows: Sequence[Row] = opened.told.rows
         self.place = {row["event_id"]: i for i, row in enumerate(self.rows)}
         self.beside: dict[int, list[int]] = defaultdict(list)
@@ -126,7 +131,7 @@ class History:
 
     def lived(self) -> list[Lived]:
         """The events of this page, newest first."""
-        told, words = self.opened.told.explanation, self.opened.words
+        told, words = self.opened.view.told, self.opened.words
         entries = entries_of(told, self.rows, words, self.shown)
         said = self._said()
         phi = {c.event_id: c.phi for c in told.contributions if c.own}
@@ -144,7 +149,7 @@ class History:
         row, words = self.rows[entry.number], self.opened.words
         reading: dict[str, Any] = (said.reading if said else None) or {}
         extras: dict[str, Any] = (said.extras if said else None) or {}
-        user = self.opened.user
+        may_act = self.rules or self.opened.user.party_id == int(row["trustee"])
         kept: dict[str, list[Beside]] = {"read": [], "reasons": [], "answers": []}
         for i in self.beside[entry.number]:
             other = self.rows[i]
@@ -154,17 +159,16 @@ class History:
         apart = set(self.beside[entry.number])
         links = [(self.address(i), words.start(s)) for i, s in entry.links if i not in apart]
         return Lived(
-            entry=entry, number=row["number"],
+            entry=entry, panel=f"{self.base}events/{row['number']}/" if may_act else "",
             pieces=pieces(row["text"] or "", reading.get("acts", ()), words),
             origin=origin_of(row["source"] or "", words),
             struck=words.say("explain.events.taken_back") in entry.notes,
-            may_act=may(user, "overrule") or user.party_id == int(row["trustee"]),
             links=links, replaces=self.address(self.place.get(extras.get("replaces", ""))), **kept,
         )  # fmt: skip
 
     def _beside(self, place: int, phi: float) -> Beside:
         row, words = self.rows[place], self.opened.words
-        value = hundredths_of(phi) if self.opened.told.explanation.enough else 0
+        value = hundredths_of(phi) if self.opened.view.told.enough else 0
         return Beside(
             place, words.start(words.kind(row["kind"])), words.moment(row["t_us"]),
             words.quote(row["text"]), hundredths(value) if value else "",

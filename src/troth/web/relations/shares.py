@@ -41,8 +41,8 @@ def shares_of(opened: Opened) -> list[Share]:
     Front-line staff see figures for themselves alone, and themselves first; those who lead see the
     figures of all, which sum to what the relationship's own experience adds.
     """
-    told, words = opened.told, opened.words
-    if told.explanation.level != "house":
+    told, view, words = opened.told, opened.view, opened.words
+    if view.told.level != "house":
         return []
     count = Counter(row["trustee"] for row in told.rows)
     last = {row["trustee"]: row["t_us"] for row in told.rows}
@@ -52,7 +52,7 @@ def shares_of(opened: Opened) -> list[Share]:
     found = []
     for who in sorted(count, key=lambda who: (only_own and who != mine, words.name(who))):
         value = figures.get(who, 0)
-        shown = told.explanation.enough and (who == mine or not only_own)
+        shown = view.told.enough and (who == mine or not only_own)
         found.append(
             Share(
                 words.name(who), who == mine, count[who], words.date(last[who]),
@@ -66,7 +66,7 @@ def shares_of(opened: Opened) -> list[Share]:
 def _figures(opened: Opened) -> dict[str, int]:
     """Hundredths by colleague, which sum to the bar of own experience."""
     told = opened.told
-    direct = next((b.net for b in by_origin(told.explanation).bars if b.origin == "direct"), 0)
+    direct = next((b.net for b in by_origin(opened.view.told).bars if b.origin == "direct"), 0)
     parts = list(told.by_staff.values())
     if not parts:
         return {}

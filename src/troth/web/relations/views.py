@@ -42,7 +42,7 @@ def history_of(found: Opened, request: HttpRequest) -> History:
 def page(request: Any, truster: int, trusted: int) -> HttpResponse:
     """Everything about one relationship."""
     found = opened(request, truster, trusted)
-    told, view, words = found.told.explanation, found.view, found.words
+    told, view, words = found.view.told, found.view, found.words
     past, curve = history_of(found, request), view.curve(TICKS)
     context = {
         "words": words, "relationship": found.relationship, "house": found.house, "view": view,
