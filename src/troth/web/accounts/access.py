@@ -116,16 +116,31 @@ class Scope:
 
     def relationships(self) -> QuerySet[Any]:
         """Relationships that are seen: of customers with the houses in scope."""
-        from troth.web.ledger.models import Relationship
+        from troth.web.ledger.models import Ground, Relationship
 
         rows = Relationship.objects.all()
         if self.everything:
             return rows
+        outside = Q(inside=False, trusted=self.user.house_id or 0)
+        if self.by_team and self.user.team_id:
+            served = Ground.objects.filter(self.colleagues(), truster=OuterRef("truster"))
+            outside &= Q(Exists(served))
         inside = Q(inside=True, truster=self.user.party_id or 0)
         if not self.by_team:
             inside = Q(inside=True, truster__house=self.user.house_id or 0)
-        outside = self.served(rows.filter(inside=False, trusted=self.user.house_id or 0))
-        return rows.filter(Q(pk__in=outside.values("pk")) | inside)
+        return rows.filter(outside | inside)
+
+    def relationships_in(self, house: int) -> QuerySet[Any]:
+        """Of one house in scope the relationships with customers that are seen."""
+        from troth.web.ledger.models import Relationship
+
+        return self.served(Relationship.objects.filter(inside=False, trusted=house))
+
+    def house_numbers(self) -> list[int]:
+        """Numbers of the houses in scope, so that lists are read house by house from their indexes."""
+        if not self.everything:
+            return [self.user.house_id or 0]
+        return list(self.houses().values_list("pk", flat=True))
 
     def of_house(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         """Of rows with ``organisation`` and ``truster`` (events, promises, cases), those seen."""

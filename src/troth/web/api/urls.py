@@ -28,5 +28,5 @@ _KNOWN = {route.pattern for route in ROUTES}
 #: One pattern a path; its view answers for all methods of it.
 _PATTERNS: dict[str, Any] = {str(found.pattern): found for found in api.urls[0]}
 _ROUTES: list[Any] = [guarded(_PATTERNS[pattern]) for pattern in _PATTERNS if pattern in _KNOWN]
-_OURS = ([*_ROUTES, re_path(r"^.*$", missing)], "api", "api")
+_OURS = ([*_ROUTES, re_path(r"^[\s\S]*$", missing)], "api", "api")
 urlpatterns = [path("", _OURS)]

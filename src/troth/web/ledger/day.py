@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from django.db.models import F
-
 from troth.guidance.breaches import OpenBreach
 from troth.guidance.falling import FALL, Falling
 from troth.guidance.promises import OpenPromise
@@ -33,9 +31,9 @@ if TYPE_CHECKING:
     from troth.web.accounts.access import Scope
 
 #: Looked at before the worst are chosen.
-_LOOKED_AT: Final = 60
+_LOOKED_AT: Final = 40
 #: Open promises and cases are listed up to so many; a longer list is no list for a day.
-_MOST_OPEN: Final = 200
+_MOST_OPEN: Final = 40
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -51,8 +49,7 @@ def todays(scope: Scope, at_us: int, zone: tzinfo) -> Today:
         The list; parties are named by their numbers, as text.
     """
     promises, cases = _promises(scope, at_us, zone), _cases(scope)
-    seen = scope.relationships().filter(inside=False)
-    falls, quiets = _falls(seen, at_us), _quiets(seen, at_us)
+    falls, quiets = _falls(scope, at_us), _quiets(scope, at_us)
     praise = _praise(scope, at_us)
     names = [p.said_in for p in promises] + [c.event_id for c in cases]
     names += [event.event_id for event in praise]
@@ -78,37 +75,50 @@ def end_of_day(at_us: int, zone: tzinfo, days: int = 0) -> int:
     return (midnight - _EPOCH) // timedelta(microseconds=1)
 
 
+def _by_house(scope: Scope, rows: QuerySet[Any], order: str, most: int) -> list[Any]:
+    """The first rows of each house in scope; one index range a house, whatever the ledger's size."""
+    found: list[Any] = []
+    for number in scope.house_numbers():
+        found += rows.filter(organisation=number).order_by(*order.split())[:most]
+    return found
+
+
 def _promises(scope: Scope, at_us: int, zone: tzinfo) -> list[Promise]:
     due = end_of_day(at_us, zone, 2)
     rows = scope.of_house(Promise.objects.filter(state=Promise.State.OPEN, due_us__lt=due))
-    return list(rows.order_by("due_us")[:_MOST_OPEN])
+    return _by_house(scope, rows, "due_us", _MOST_OPEN)
 
 
 def _cases(scope: Scope) -> list[Case]:
-    return list(scope.of_house(Case.objects.order_by("answered", "since_us"))[:_MOST_OPEN])
+    rows = scope.of_house(Case.objects.all())
+    return _by_house(scope, rows, "answered since_us", _MOST_OPEN)
 
 
-def _falls(seen: QuerySet[Relationship], at_us: int) -> list[Relationship]:
+def _falls(scope: Scope, at_us: int) -> list[Relationship]:
     """The relationships that fell most, with most behind them first."""
-    rows = (
-        seen.filter(enough=True, trend__lte=FALL, last_us__gte=at_us - 2 * 30 * DAY_US)
-        .select_related("hurt")
-        .order_by("trend")[:_LOOKED_AT]
-    )
-    return sorted(rows, key=lambda row: (row.trend * row.mass, row.pk))
+    found: list[Relationship] = []
+    for house in scope.house_numbers():
+        rows = scope.relationships_in(house).filter(enough=True, trend__lte=FALL)
+        rows = rows.filter(last_us__gte=at_us - 2 * 30 * DAY_US).select_related("hurt")
+        found += rows.order_by("trend")[:_LOOKED_AT]
+    return sorted(found, key=lambda row: (row.trend * row.mass, row.pk))
 
 
-def _quiets(seen: QuerySet[Relationship], at_us: int) -> list[Relationship]:
-    rows = seen.filter(enough=True, quiet_us__lt=at_us).order_by(F("quiet_us").desc())
-    return sorted(rows[: 4 * _LOOKED_AT], key=lambda row: (-row.stake, row.pk))
+def _quiets(scope: Scope, at_us: int) -> list[Relationship]:
+    found: list[Relationship] = []
+    for house in scope.house_numbers():
+        rows = scope.relationships_in(house).filter(enough=True, quiet_us__lt=at_us)
+        found += rows.order_by("-quiet_us")[: 2 * _LOOKED_AT]
+    return sorted(found, key=lambda row: (-row.stake, row.pk))
 
 
 def _praise(scope: Scope, at_us: int) -> list[Event]:
     rows = Event.objects.filter(
         kind__in=PRAISE_KINDS, outcome__gte=PRAISE_OUTCOME, t_us__gte=at_us - PRAISE_DAYS * DAY_US
     )
-    said = scope.of_house(rows).filter(words__text__gt="").order_by("-t_us")
-    found = list(said[:_LOOKED_AT])
+    said = scope.of_house(rows).filter(words__text__gt="")
+    found = _by_house(scope, said, "-t_us", _LOOKED_AT)
+    found = sorted(found, key=lambda event: (-event.t_us, event.event_id))[:_LOOKED_AT]
     kinds = records_of.retracting()
     names = [event.event_id for event in found]
     gone = set(Event.objects.filter(ref__in=names, kind__in=kinds).values_list("ref", flat=True))

@@ -85,6 +85,7 @@ class Event(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["truster", "t_us"], name="event_truster"),
             models.Index(fields=["trustee", "t_us"], name="event_trustee"),
+            models.Index(fields=["kind", "organisation", "t_us"], name="event_kind"),
             models.Index(fields=["ref"], name="event_ref", condition=models.Q(ref__isnull=False)),
             models.Index(
                 fields=["batch"], name="event_batch", condition=models.Q(batch__isnull=False)

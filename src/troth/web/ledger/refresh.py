@@ -50,6 +50,7 @@ def refresh(now_us: int, tell: Callable[[str, int, int], None] | None = None) ->
             Relationship.objects.filter(pk__gt=last).order_by("pk").values_list(*_READ)[:AT_ONCE]
         )
         if not rows:
+            _tell_planner()
             return done
         last = rows[-1][0]
         with transaction.atomic():
@@ -62,6 +63,14 @@ def refresh(now_us: int, tell: Callable[[str, int, int], None] | None = None) ->
         done += len(rows)
         if tell:
             tell("refresh", done, total)
+
+
+def _tell_planner() -> None:
+    """Let SQLite look at its tables again, or it takes a kind of party for rarer than a key."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA analysis_limit=1000")
+            cursor.execute("ANALYZE")
 
 
 def _refresh(

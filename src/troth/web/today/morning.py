@@ -20,9 +20,9 @@ PASSED_ON: Final = "praise_passed_on"
 class Morning(Scope):
     """A person's scope without quiet ones left in peace and praise that was passed on."""
 
-    def relationships(self) -> QuerySet[Any]:
+    def relationships_in(self, house: int) -> QuerySet[Any]:
         """Those seen; who is left in peace stays away unless their trust falls."""
-        rows = super().relationships()
+        rows = super().relationships_in(house)
         resting = Rest.objects.filter(relationship=OuterRef("pk"), last_us=OuterRef("last_us"))
         return rows.filter(Q(trend__lte=FALL) | ~Exists(resting))
 

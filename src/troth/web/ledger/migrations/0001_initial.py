@@ -441,6 +441,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="event",
+            index=models.Index(fields=["kind", "organisation", "t_us"], name="event_kind"),
+        ),
+        migrations.AddIndex(
+            model_name="event",
             index=models.Index(
                 condition=models.Q(("ref__isnull", False)), fields=["ref"], name="event_ref"
             ),
