@@ -142,3 +142,19 @@ def test_strange_cells_cost_their_own_row(desk, admin):
     assert {row["row"] for row in answer["rejected"]} == {1, 2, 4}
     assert answer["taken"] == 3
     assert Event.objects.get(event_id="b3").words.text == "😀 مرحبا 您好"
+
+
+def test_what_is_beyond_measure_costs_its_own_row(desk, admin):
+    """Ids that no column holds, and evidence that would leave a sum infinite for ever."""
+    told = rows(7, desk.now_us)
+    told[0]["event_id"] = "x" * 201
+    told[1]["weight"] = 1e308
+    told[2]["integrity"] = 1e308
+    told[3]["weight"] = "1e300"
+    told[4]["channel"] = "c" * 41
+    told[5]["truster"] = "客" * 201
+    answer = admin.post("/events/bulk", lines(told), content_type=LINES).json()
+    assert [(row["row"], row["column"]) for row in answer["rejected"]] == [
+        (1, "event_id"), (2, "weight"), (3, "integrity"), (4, "weight"), (5, "channel"), (6, "truster"),
+    ]  # fmt: skip
+    assert answer["taken"] == 1

@@ -108,6 +108,7 @@ def test_keys_must_be_plain(lived, admin):
         ({"ref": "nobody-knows"}, "ref"),
         ({"organisation": "nowhere"}, "organisation"),
         ({"weight": -1}, "weight"),
+        ({"weight": 1e308}, "weight"),
         ({"text": "a\0b"}, "text"),
         ({"Event ID": "x"}, "Event ID"),
         ({"trustee": None}, "trustee"),

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Annotated, Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import orjson
 from django.http import Http404
 from ninja import File, Form, Status
 from ninja.files import UploadedFile  # noqa: TC002 - ninja reads it while it runs
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 
 from troth.web.accounts.access import Scope
 from troth.web.api.doors import actor_of
@@ -26,6 +26,7 @@ routes = Routes("imports")
 #: What a form has around its file.
 _AROUND: Final = MEGABYTE
 _CHOICE: Final = '{"house": "hotel", "zone": "Asia/Shanghai"}'
+_Choice = Annotated[str, Field(max_length=100_000, examples=[_CHOICE])]
 
 
 @routes.at(
@@ -33,11 +34,7 @@ _CHOICE: Final = '{"house": "hotel", "zone": "Asia/Shanghai"}'
     BatchOut,
     status=202,
 )
-def post_import(
-    request: Any,
-    file: UploadedFile = File(...),  # noqa: B008 - how ninja is told of a file
-    choice: str = Form(..., max_length=100_000, examples=[_CHOICE]),
-) -> Status[Any]:
+def post_import(request: Any, file: File[UploadedFile], choice: Form[_Choice]) -> Status[Any]:
     """Hand over a file to be imported in the background.
 
     `choice` is JSON: `house` (needed), and where they are not found by themselves `zone`, `format`,

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal
 
 from django.http import Http404
-from ninja import Query, Schema
+from ninja import Query  # noqa: TC002 - ninja reads it while it runs
+from pydantic import Field
 
 from troth import __version__
 from troth.guidance.falling import FALL
 from troth.trust.stage import STAGES
 from troth.web.accounts.access import Scope
-from troth.web.api.paging import Cursor, Limit, page_of
+from troth.web.api.paging import Paged, page_of
 from troth.web.api.routes import Routes, reading
 from troth.web.api.shapes.beliefs import BeliefPage, ReasonsOut
 from troth.web.api.shapes.events import Standing
@@ -29,11 +30,11 @@ Stage = Literal["first_contact", "understanding", "building", "maintenance"]
 Trend = Literal["falling", "steady", "rising"]
 
 
-class Wanted(Schema):
+class Wanted(Paged):
     """Which relationships."""
 
-    truster: str | None = Query(None, max_length=200, description="Key of who trusts.")
-    trusted: str | None = Query(
+    truster: str | None = Field(None, max_length=200, description="Key of who trusts.")
+    trusted: str | None = Field(
         None, max_length=200, description="Key of the house or party trusted."
     )
     stage: Stage | None = None
@@ -41,9 +42,7 @@ class Wanted(Schema):
 
 
 @routes.at(reading("/beliefs"), BeliefPage)
-def list_beliefs(
-    request: Any, wanted: Query[Wanted], cursor: str | None = Cursor, limit: int = Limit
-) -> dict[str, Any]:
+def list_beliefs(request: Any, wanted: Query[Wanted]) -> dict[str, Any]:
     """List relationships with where they stand.
 
     Figures stand at `at_us`, when the relationship was last reckoned. Programs get the probability even
@@ -58,7 +57,7 @@ def list_beliefs(
         rows = rows.filter(stage=STAGES.index(wanted.stage))
     if wanted.trend is not None:
         rows = rows.filter(enough=True, **_TRENDS[wanted.trend])
-    found, following = page_of(rows, cursor, limit)
+    found, following = page_of(rows, wanted)
     return {"items": [told_belief(row) for row in found], "next": following}
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import orjson
 from django.http import Http404
 from ninja import Query, Status
-from ninja.schema import Schema
+from pydantic import Field
 
 from troth.ledger.schema import DIMENSIONS, KNOWN, plain_name
 from troth.web.accounts.access import Scope
@@ -15,7 +15,7 @@ from troth.web.api.actions.record_event import record_event
 from troth.web.api.beliefs import standing_after
 from troth.web.api.doors import actor_of
 from troth.web.api.once import key_of, once
-from troth.web.api.paging import Cursor, Limit, page_of
+from troth.web.api.paging import Paged, page_of
 from troth.web.api.routes import Routes, reading, writing
 from troth.web.api.seen import house_of, iso, micros, wrong
 from troth.web.api.shapes.events import EventIn, EventMade, EventOut, EventPage
@@ -30,14 +30,14 @@ if TYPE_CHECKING:
 routes = Routes("events")
 
 
-class Wanted(Schema):
+class Wanted(Paged):
     """Which events."""
 
-    truster: str | None = Query(None, max_length=200, description="Key of who trusts.")
-    trustee: str | None = Query(None, max_length=200, description="Key of who is trusted.")
-    house: str | None = Query(None, max_length=200, description="Key of the organisation.")
-    kind: str | None = Query(None, max_length=40)
-    since: str | None = Query(None, max_length=40, description="ISO 8601 with a zone.")
+    truster: str | None = Field(None, max_length=200, description="Key of who trusts.")
+    trustee: str | None = Field(None, max_length=200, description="Key of who is trusted.")
+    house: str | None = Field(None, max_length=200, description="Key of the organisation.")
+    kind: str | None = Field(None, max_length=40)
+    since: str | None = Field(None, max_length=40, description="ISO 8601 with a zone.")
 
 
 @routes.at(writing("/events"), EventMade, status=201)
@@ -86,9 +86,7 @@ def _extras(request: Any, sent: dict[str, Any]) -> dict[str, str]:
 
 
 @routes.at(reading("/events"), EventPage)
-def list_events(
-    request: Any, wanted: Query[Wanted], cursor: str | None = Cursor, limit: int = Limit
-) -> dict[str, Any]:
+def list_events(request: Any, wanted: Query[Wanted]) -> dict[str, Any]:
     """List events, in the order in which the desk learned of them."""
     rows = _seen(request)
     for name, column in (("truster", "truster"), ("trustee", "trustee"), ("house", "organisation")):
@@ -99,7 +97,7 @@ def list_events(
     since = micros(request, "since", wanted.since, None)
     if since is not None:
         rows = rows.filter(t_us__gte=since)
-    found, following = page_of(rows, cursor, limit)
+    found, following = page_of(rows, wanted)
     return {"items": told_events(found), "next": following}
 
 

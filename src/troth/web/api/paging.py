@@ -6,7 +6,8 @@ import base64
 import binascii
 from typing import TYPE_CHECKING, Any, Final
 
-from ninja import Query
+from ninja import Schema
+from pydantic import Field
 
 from troth.web.api.problems import ProblemError
 
@@ -17,8 +18,13 @@ MOST: Final = 500
 USUAL: Final = 100
 _BEGINNING: Final = b"after:"
 _LAST: Final = (1 << 63) - 1
-Cursor: Any = Query(None, description="`next` of the page before.", max_length=100)
-Limit: Any = Query(USUAL, ge=1, le=MOST, description="So many at most.")
+
+
+class Paged(Schema):
+    """Which page."""
+
+    cursor: str | None = Field(None, description="`next` of the page before.", max_length=100)
+    limit: int = Field(USUAL, ge=1, le=MOST, description="So many at most.")
 
 
 def cursor_of(number: int) -> str:
@@ -48,17 +54,16 @@ def after(cursor: str | None) -> int:
     return int(number)
 
 
-def page_of(rows: QuerySet[Any], cursor: str | None, limit: int) -> tuple[list[Any], str | None]:
+def page_of(rows: QuerySet[Any], paged: Paged) -> tuple[list[Any], str | None]:
     """One page by number.
 
     Args:
         rows: in no order.
-        cursor: of the page, None for the first.
-        limit: rows at most.
+        paged: which page.
 
     Returns:
         The rows, and the cursor of the next page, None where this is the last.
     """
-    found = list(rows.filter(pk__gt=after(cursor)).order_by("pk")[: limit + 1])
-    shown = found[:limit]
-    return shown, cursor_of(shown[-1].pk) if len(found) > limit else None
+    found = list(rows.filter(pk__gt=after(paged.cursor)).order_by("pk")[: paged.limit + 1])
+    shown = found[: paged.limit]
+    return shown, cursor_of(shown[-1].pk) if len(found) > paged.limit else None

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, OuterRef
-from ninja import Query, Schema
+from ninja import Query  # noqa: TC002 - ninja reads it while it runs
+from pydantic import Field
 
 from troth.web.accounts.access import Scope
 from troth.web.api.actions.put_party import put_party
 from troth.web.api.beliefs import told_belief
 from troth.web.api.doors import actor_of
-from troth.web.api.paging import Cursor, Limit, page_of
+from troth.web.api.paging import Paged, page_of
 from troth.web.api.routes import Routes, reading, writing
 from troth.web.api.seen import house_of, party_or_404, seen_parties, wrong
 from troth.web.api.shapes.beliefs import BeliefPage
@@ -25,18 +26,16 @@ if TYPE_CHECKING:
 routes = Routes("parties")
 
 
-class Wanted(Schema):
+class Wanted(Paged):
     """Which parties."""
 
-    q: str | None = Query(None, max_length=100, description="Beginnings of names, ids or contacts.")
+    q: str | None = Field(None, max_length=100, description="Beginnings of names, ids or contacts.")
     kind: Kind | None = None
-    key: str | None = Query(None, max_length=200, description="One exact key.")
+    key: str | None = Field(None, max_length=200, description="One exact key.")
 
 
 @routes.at(reading("/parties"), PartyPage)
-def list_parties(
-    request: Any, wanted: Query[Wanted], cursor: str | None = Cursor, limit: int = Limit
-) -> dict[str, Any]:
+def list_parties(request: Any, wanted: Query[Wanted]) -> dict[str, Any]:
     """List parties."""
     rows = seen_parties(Scope(request.user)).select_related("house", "team")
     if wanted.kind is not None:
@@ -45,7 +44,7 @@ def list_parties(
         rows = rows.filter(key=wanted.key)
     if wanted.q is not None:
         rows = _found(rows, wanted.q)
-    found, following = page_of(rows, cursor, limit)
+    found, following = page_of(rows, wanted)
     return {"items": [told_party(party) for party in found], "next": following}
 
 
@@ -62,15 +61,13 @@ def _found(rows: QuerySet[Party], query: str) -> QuerySet[Party]:
 
 
 @routes.at(reading("/parties/{path:key}/relationships"), BeliefPage, also=(404,))
-def list_relationships(
-    request: Any, key: str, cursor: str | None = Cursor, limit: int = Limit
-) -> dict[str, Any]:
+def list_relationships(request: Any, key: str, paged: Query[Paged]) -> dict[str, Any]:
     """List a party's relationships, as truster and as trusted."""
     scope = Scope(request.user)
     party = party_or_404(scope, key)
     seen = scope.relationships().select_related("truster", "trusted")
     rows = seen.filter(truster=party) | seen.filter(trusted=party)
-    found, following = page_of(rows, cursor, limit)
+    found, following = page_of(rows, paged)
     return {"items": [told_belief(row) for row in found], "next": following}
 
 

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import Http404
 from ninja import Body, Query, Schema, Status
+from pydantic import Field
 
 from troth.web.accounts.access import Scope
 from troth.web.api.doors import actor_of
 from troth.web.api.once import once
-from troth.web.api.paging import Cursor, Limit, page_of
+from troth.web.api.paging import Paged, page_of
 from troth.web.api.routes import Routes, reading, writing
 from troth.web.api.seen import house_of, micros, named, wrong
 from troth.web.api.shapes.promises import (
@@ -34,19 +35,17 @@ if TYPE_CHECKING:
 routes = Routes("promises")
 
 
-class Wanted(Schema):
+class Wanted(Paged):
     """Which promises."""
 
     state: State | None = None
-    due_before: str | None = Query(None, max_length=40, description="ISO 8601 with a zone.")
-    truster: str | None = Query(None, max_length=200, description="Key of whom it was made to.")
-    trustee: str | None = Query(None, max_length=200, description="Key of who made it.")
+    due_before: str | None = Field(None, max_length=40, description="ISO 8601 with a zone.")
+    truster: str | None = Field(None, max_length=200, description="Key of whom it was made to.")
+    trustee: str | None = Field(None, max_length=200, description="Key of who made it.")
 
 
 @routes.at(reading("/promises"), PromisePage)
-def list_promises(
-    request: Any, wanted: Query[Wanted], cursor: str | None = Cursor, limit: int = Limit
-) -> dict[str, Any]:
+def list_promises(request: Any, wanted: Query[Wanted]) -> dict[str, Any]:
     """List promises, drafts found in messages too."""
     rows = _seen(request)
     if wanted.state is not None:
@@ -57,7 +56,7 @@ def list_promises(
     for name in ("truster", "trustee"):
         if getattr(wanted, name) is not None:
             rows = rows.filter(**{f"{name}__key": getattr(wanted, name)})
-    found, following = page_of(rows, cursor, limit)
+    found, following = page_of(rows, wanted)
     return {"items": told_promises(found, request.now_us), "next": following}
 
 
@@ -79,7 +78,7 @@ def post_promise(request: Any, told: PromiseIn) -> Status[Any]:
 
 
 @routes.at(writing("/promises/{path:promise_id}/keep"), PromiseOut, also=(404,))
-def keep_promise(request: Any, promise_id: str, told: Proof | None = Body(None)) -> dict[str, Any]:  # noqa: B008 - how ninja is told of a body
+def keep_promise(request: Any, promise_id: str, told: Body[Proof | None] = None) -> dict[str, Any]:
     """Say that a promise was kept, with the proof."""
     proof = told or Proof()
     return _about(
@@ -88,7 +87,7 @@ def keep_promise(request: Any, promise_id: str, told: Proof | None = Body(None))
 
 
 @routes.at(writing("/promises/{path:promise_id}/break"), PromiseOut, also=(404,))
-def break_promise(request: Any, promise_id: str, told: Proof | None = Body(None)) -> dict[str, Any]:  # noqa: B008 - likewise
+def break_promise(request: Any, promise_id: str, told: Body[Proof | None] = None) -> dict[str, Any]:
     """Say that a promise was broken, and why; the ledger then waits for repair."""
     why = told or Proof()
     return _about(
@@ -112,7 +111,7 @@ def move_promise(request: Any, promise_id: str, told: Move) -> dict[str, Any]:
 def confirm_promise(
     request: Any,
     promise_id: str,
-    told: Confirmed | None = Body(None),  # noqa: B008 - likewise
+    told: Body[Confirmed | None] = None,
 ) -> dict[str, Any]:
     """Take a draft for a promise; the answer has its new id."""
     sent = told or Confirmed()

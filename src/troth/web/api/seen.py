@@ -30,14 +30,16 @@ def wrong(request: Any, column: str, key: str, **values: Any) -> ProblemError:
 
 def seen_parties(scope: Scope) -> QuerySet[Party]:
     """All parties for which ``scope.sees`` holds; merged names are left out."""
-    parties = Party.objects.filter(merged_into=None)
-    if scope.everything:
-        return parties
     me = scope.user
-    own = Q(pk__in=[me.party_id or 0, me.team_id or 0, me.house_id or 0])
-    inside = [Kind.TEAM, *([Kind.STAFF] if may(me, "see_colleagues") else [])]
-    own |= Q(kind__in=inside, house=me.house_id or 0)
-    return parties.filter(own | Q(pk__in=scope.customers().values("pk")))
+    seen = Q(pk__in=[me.party_id or 0, me.team_id or 0, me.house_id or 0])
+    seen |= Q(pk__in=scope.customers().values("pk"))
+    same_house = Q(house=me.house_id or 0)
+    if may(me, "see_colleagues"):
+        staff = Q(kind=Kind.STAFF)
+        seen |= staff if may(me, "govern") else staff & same_house
+    bodies = Q(kind__in=[Kind.TEAM, Kind.ORGANISATION])
+    seen |= bodies if scope.everything else bodies & same_house
+    return Party.objects.filter(seen, merged_into=None)
 
 
 def party_or_404(scope: Scope, key: str) -> Party:

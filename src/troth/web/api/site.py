@@ -52,10 +52,22 @@ class Desk(NinjaAPI):
         told: Any = super().get_openapi_schema(path_prefix="api/", **more)
         for methods in told["paths"].values():
             for operation in methods.values():
+                for parameter in operation["parameters"]:
+                    parameter["schema"] = _present(parameter["schema"])
                 for status, answer in operation["responses"].items():
                     if int(status) >= 400 and JSON in answer.get("content", {}):
                         answer["content"][MEDIA] = answer["content"].pop(JSON)
         return told
+
+
+def _present(schema: dict[str, Any]) -> dict[str, Any]:
+    """The schema of a parameter that is there: an address cannot say null, only leave it out."""
+    one = [kind for kind in schema.get("anyOf", []) if kind.get("type") != "null"]
+    if len(one) != 1:
+        return schema
+    return {name: told for name, told in schema.items() if name not in ("anyOf", "default")} | one[
+        0
+    ]
 
 
 @about.at(reading("/openapi.json"), None)

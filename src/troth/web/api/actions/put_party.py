@@ -49,8 +49,8 @@ def put_party(
             edit_party(actor, party, fields)
             party.refresh_from_db()
             return party
-        names = [fields.pop(name, "") for name in NAMES]
+        name_zh, name_en = (fields.pop(name, "") for name in NAMES)
         more = fields | ({"house": told["house"]} if told.get("house") else {})
-        made = add_parties([Newcomer(key, kind, *names, more)])
+        made = add_parties([Newcomer(key, kind, name_zh, name_en, more)])
         write_audit(actor, "put_party", key, kind=kind)
         return Party.objects.select_related("house", "team").get(pk=made[key])

@@ -5,21 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 from django.db import transaction
 
 from troth.ledger.casting import true_where
-from troth.ledger.raw import Raw, Refusal
-from troth.ledger.rejections import records_of
 from troth.web.accounts.actor import write_audit
+from troth.web.api.actions.bounds import bounded, refuse
 from troth.web.ledger.append import Setting, append
 from troth.web.ledger.models import Batch
 from troth.web.ledger.record import Recorded, check
 from troth.web.ledger.weights import desk_parameters
 
 if TYPE_CHECKING:
+    from troth.ledger.raw import Raw
     from troth.web.accounts.actor import Actor
     from troth.web.parties.models import Party
 
@@ -43,8 +42,7 @@ def record_bulk(
     Raises:
         UnreadableError: a column that is needed is missing.
     """
-    if only is not None:
-        raw = _within(raw, only.key)
+    raw = bounded(raw if only is None else _within(raw, only.key))
     with transaction.atomic():
         reading = check([raw], actor.now_us, lang)
         batch = _batch(actor, len(reading.events), name, only) if len(reading.events) else None
@@ -82,15 +80,6 @@ def _within(raw: Raw, house: str) -> Raw:
     cells = pc.if_else(pc.fill_null(empty, fill_value=True), house, cells)
     table = raw.table.set_column(at, "organisation", cells)
     other = true_where(pc.not_equal(cells, house).combine_chunks())
-    if not other.any():
-        return replace(raw, table=table)
-    places = np.flatnonzero(other)
-    told = zip(raw.rows[places].tolist(), records_of(raw.table, places), strict=True)
-    refused = [
-        Refusal(row, "organisation", "api.invalid.elsewhere", {"house": house}, record)
-        for row, record in told
-    ]
-    kept = np.flatnonzero(~other)
-    return replace(
-        raw, table=table.take(pa.array(kept)), rows=raw.rows[kept], refused=[*raw.refused, *refused]
+    return refuse(
+        replace(raw, table=table), other, "organisation", "api.invalid.elsewhere", {"house": house}
     )

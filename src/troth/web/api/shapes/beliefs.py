@@ -7,7 +7,7 @@ from typing import Any
 from ninja import Schema
 from pydantic import ConfigDict, Field
 
-_BELIEF = {
+_BELIEF: dict[str, Any] = {
     "truster": "guest:chen", "trusted": "hotel", "inside": False, "probability": 0.81, "low": 0.62,
     "high": 0.93, "enough": True, "evidence": 6.5, "trend": -0.04, "stage": "building",
     "repair": False, "open_breaches": 0, "last_us": 1772413200000000, "at_us": 1772413260000000,

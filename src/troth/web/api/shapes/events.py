@@ -7,16 +7,17 @@ from typing import Annotated, Any
 from ninja import Schema
 from pydantic import ConfigDict, Field
 
+from troth.web.api.actions.bounds import MOST
 from troth.web.api.shapes.plain import (  # pydantic reads them while it runs
+    Channel,  # noqa: TC001
     Key,  # noqa: TC001
-    Line,  # noqa: TC001
     Micros,  # noqa: TC001
     Moment,  # noqa: TC001
     Said,  # noqa: TC001
     Share,  # noqa: TC001
 )
 
-_EVENT = {
+_EVENT: dict[str, Any] = {
     "event_id": "pms-20260302-17",
     "at": "2026-03-02T09:00:00+08:00",
     "truster": "guest:chen",
@@ -26,7 +27,7 @@ _EVENT = {
     "outcome": 0.9,
     "text": "住得很舒服。",
 }
-Weight = Annotated[float, Field(ge=0)]
+Weight = Annotated[float, Field(ge=0, le=MOST)]
 
 
 class EventIn(Schema):
@@ -51,8 +52,8 @@ class EventIn(Schema):
     due: Moment | None = None
     due_us: Micros | None = None
     text: Said | None = None
-    channel: Line | None = None
-    source: Line | None = None
+    channel: Channel | None = None
+    source: Annotated[str, Field(max_length=60, pattern=r"^[^\x00-\x1f\x7f]*$")] | None = None
 
 
 class EventOut(Schema):

@@ -11,6 +11,8 @@ from troth.ledger.schema import FIRST_US, LAST_US, LONGEST_CELL
 
 #: One line, such as a name; no control characters.
 Line = Annotated[str, StringConstraints(max_length=200, pattern=r"^[^\x00-\x1f\x7f]*$")]
+#: Where something was said.
+Channel = Annotated[str, StringConstraints(max_length=40, pattern=r"^[^\x00-\x1f\x7f]*$")]
 #: An id in the team's own systems.
 Key = Annotated[
     str, StringConstraints(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]+$")

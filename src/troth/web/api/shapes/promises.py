@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from ninja import Schema
 from pydantic import ConfigDict, Field, StringConstraints
 
-from troth.web.api.shapes.plain import Key, Line, Micros, Moment, Said, Told
+from troth.web.api.shapes.plain import Channel, Key, Micros, Moment, Said, Told
 
 State = Literal["draft", "open", "kept", "broken", "dismissed", "withdrawn"]
 Sentence = Annotated[
@@ -34,7 +34,7 @@ class PromiseIn(Told):
     text: Sentence
     due: Moment | None = Field(None, description="ISO 8601 with a zone.")
     due_us: Micros | None = None
-    channel: Line = ""
+    channel: Channel = ""
 
 
 class Proof(Told):

@@ -7,7 +7,7 @@ from typing import Any, Literal
 from ninja import Schema
 from pydantic import ConfigDict, Field
 
-from troth.web.api.shapes.plain import Key, Line, Micros, Moment, Told
+from troth.web.api.shapes.plain import Channel, Key, Line, Micros, Moment, Told
 from troth.web.api.shapes.promises import (  # pydantic reads them while it runs
     PromiseOut,  # noqa: TC001
     Sentence,  # noqa: TC001
@@ -63,7 +63,7 @@ class MessageIn(Told):
     house: Key | None = None
     text: Sentence
     speaker: Speaker
-    channel: Line = ""
+    channel: Channel = ""
     at: Moment | None = None
     t_us: Micros | None = None
 
