@@ -67,15 +67,19 @@ class Shot:
 
 
 def _paste(page: Page) -> None:
-    """Read a sentence of our own in the box for messages."""
+    """Record a sentence of our own, so that the promise in it waits for a tap."""
     said = {"zh": "我今天下午三点前回复您。", "en": "I will call you back by 3 pm today."}
-    page.locator("main textarea").first.fill(
-        said[page.evaluate("document.documentElement.lang")[:2]]
-    )
-    page.locator("main label:has(input[value=staff])").first.click()
-    page.locator("main form:has(textarea) button").first.click()
-    page.wait_for_load_state("networkidle")
-    page.mouse.wheel(0, 240)
+    named = {"zh": "许文慧", "en": "Thomas Ashworth"}
+    lang = page.evaluate("document.documentElement.lang")[:2]
+    page.fill("#pasted", said[lang])
+    page.locator("#paste label.tap", has=page.locator("input[value=staff]")).click()
+    page.fill("#about", named[lang])
+    page.locator("#about-found label.tap").first.click()
+    page.locator("#paste button[value=record]").click()
+    page.locator("#read form[action*=confirmed]").first.wait_for()
+    page.locator("#about").scroll_into_view_if_needed()
+    page.evaluate("document.querySelector('#about').scrollIntoView({block: 'start'})")
+    page.mouse.wheel(0, -150)
     page.wait_for_timeout(200)
 
 
@@ -93,13 +97,14 @@ def shots() -> list[Shot]:
     return [
         Shot("desk-today", 1280, "wang-lei", "/"),
         Shot("desk-today", 390, "li-na", "/"),
-        Shot("desk-paste", 390, "li-na", "/", _paste),
         Shot("desk-relationship", 1280, "wang-lei", one),
         Shot("desk-relationship", 390, "li-na", one),
         Shot("desk-promises", 1280, "wang-lei", "/promises/?whose=house"),
         Shot("desk-promises", 390, "li-na", "/promises/"),
         Shot("desk-add", 390, "li-na", "/add/"),
         Shot("desk-import", 1280, "wang-lei", "/import/", _upload),
+        # Last: it records something, which the other pictures need not show.
+        Shot("desk-paste", 390, "li-na", "/", _paste),
     ]
 
 
