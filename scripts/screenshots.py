@@ -83,6 +83,15 @@ def _paste(page: Page) -> None:
     page.wait_for_timeout(200)
 
 
+def _tap(page: Page) -> None:
+    """Choose the first guest and two things that were shown."""
+    page.locator("main label.tap:has(input[name=to])").first.click()
+    for key in ("thanked", "welcomed_by_name", "kept_waiting"):
+        page.locator(f"main label.tap:has(input[value={key}])").click()
+    page.evaluate("window.scrollTo(0, 330)")
+    page.wait_for_timeout(200)
+
+
 def _upload(page: Page) -> None:
     """Choose the sheet, so that columns and the row that is refused are seen."""
     file = {"name": "reviews.csv", "mimeType": "text/csv", "buffer": SHEET.encode()}
@@ -101,7 +110,7 @@ def shots() -> list[Shot]:
         Shot("desk-relationship", 390, "li-na", one),
         Shot("desk-promises", 1280, "wang-lei", "/promises/?whose=house"),
         Shot("desk-promises", 390, "li-na", "/promises/"),
-        Shot("desk-add", 390, "li-na", "/add/"),
+        Shot("desk-add", 390, "li-na", "/add/", _tap),
         Shot("desk-import", 1280, "wang-lei", "/import/", _upload),
         # Last: it records something, which the other pictures need not show.
         Shot("desk-paste", 390, "li-na", "/", _paste),
