@@ -201,12 +201,23 @@ class Relationship(models.Model):
             models.UniqueConstraint(fields=["truster", "trusted"], name="relationship_key"),
         ]
         indexes: ClassVar = [
-            models.Index(
-                fields=["trusted", "inside", "enough", "trend"], name="relationship_trend"
+            # Partial, since lists show customers alone; and SQLite finds no key in a NOT.
+            *(
+                models.Index(
+                    fields=["trusted", column],
+                    name=f"relationship_{name}",
+                    condition=models.Q(inside=False, enough=True),
+                )
+                for name, column in (("trend", "trend"), ("quiet", "quiet_us"))
             ),
-            models.Index(fields=["trusted", "inside", "quiet_us"], name="relationship_quiet"),
-            models.Index(fields=["trusted", "inside", "stage"], name="relationship_stage"),
-            models.Index(fields=["trusted", "inside", "last_us"], name="relationship_last"),
+            *(
+                models.Index(
+                    fields=["trusted", column],
+                    name=f"relationship_{name}",
+                    condition=models.Q(inside=False),
+                )
+                for name, column in (("stage", "stage"), ("last", "last_us"))
+            ),
         ]
 
     def __str__(self) -> str:

@@ -66,7 +66,11 @@ def _shown(request: Any) -> tuple[Today, list[Shown]]:
 def day(request: Any) -> HttpResponse:
     """What to do today."""
     today, sections = _shown(request)
-    drafts = Scope(request.user).of_house(Promise.objects.filter(state=Promise.State.DRAFT)).count()
+    scope = Scope(request.user)
+    waiting = Promise.objects.filter(
+        state=Promise.State.DRAFT, organisation__in=scope.house_numbers()
+    )
+    drafts = scope.of_house(waiting).count()
     context = {
         "as_of": request.words.moment(today.at_us), "sections": sections, "drafts": drafts,
         "may_record": may(request.user, "record"), "may_import": may(request.user, "import"),

@@ -470,20 +470,34 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="relationship",
             index=models.Index(
-                fields=["trusted", "inside", "enough", "trend"], name="relationship_trend"
+                fields=["trusted", "trend"],
+                name="relationship_trend",
+                condition=models.Q(inside=False, enough=True),
             ),
         ),
         migrations.AddIndex(
             model_name="relationship",
-            index=models.Index(fields=["trusted", "inside", "quiet_us"], name="relationship_quiet"),
+            index=models.Index(
+                fields=["trusted", "quiet_us"],
+                name="relationship_quiet",
+                condition=models.Q(inside=False, enough=True),
+            ),
         ),
         migrations.AddIndex(
             model_name="relationship",
-            index=models.Index(fields=["trusted", "inside", "stage"], name="relationship_stage"),
+            index=models.Index(
+                fields=["trusted", "stage"],
+                name="relationship_stage",
+                condition=models.Q(inside=False),
+            ),
         ),
         migrations.AddIndex(
             model_name="relationship",
-            index=models.Index(fields=["trusted", "inside", "last_us"], name="relationship_last"),
+            index=models.Index(
+                fields=["trusted", "last_us"],
+                name="relationship_last",
+                condition=models.Q(inside=False),
+            ),
         ),
         migrations.AddConstraint(
             model_name="relationship",
