@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from troth.web.parties.models import Party
 
 PAGE: Final = 50
-#: Django writes ``inside=False`` as ``NOT inside``, which no index of SQLite answers; a list of one it does.
-NO, YES = [False], [True]
 #: order → (column, whether the greatest comes first); ``change`` turns round for those that rise.
 ORDERS: Final = {"last": ("last_us", True), "stake": ("stake", True), "change": ("trend", False)}
 BY_NAME: Final = "name"
@@ -96,20 +94,20 @@ class Line:
 def asked_rows(scope: Scope, house: Party, asked: Asked, now_us: int) -> QuerySet[Relationship]:
     """Relationships with a house that fit what is asked, in no order yet."""
     rows: QuerySet[Relationship] = scope.served(
-        Relationship.objects.filter(trusted=house, inside__in=NO)
+        Relationship.objects.filter(trusted=house, inside=False)
     )
     if asked.stage is not None:
         rows = rows.filter(stage=asked.stage)
     if asked.repair:
-        rows = rows.filter(repair__in=YES)
+        rows = rows.filter(repair=True)
     if asked.quiet:
         rows = rows.filter(quiet_us__lt=now_us)
     if asked.trend == "falling":
-        rows = rows.filter(enough__in=YES, trend__lte=FALL)
+        rows = rows.filter(enough=True, trend__lte=FALL)
     elif asked.trend == "rising":
-        rows = rows.filter(enough__in=YES, trend__gte=-FALL)
+        rows = rows.filter(enough=True, trend__gte=-FALL)
     elif asked.trend == "steady":
-        rows = rows.filter(enough__in=YES, trend__gt=FALL, trend__lt=-FALL)
+        rows = rows.filter(enough=True, trend__gt=FALL, trend__lt=-FALL)
     if asked.team:
         served = Ground.objects.filter(truster=OuterRef("truster"), trustee__team=asked.team)
         rows = rows.filter(Exists(served))
@@ -145,7 +143,7 @@ def _ordered(rows: QuerySet[Relationship], asked: Asked) -> QuerySet[Relationshi
     column, falling = ORDERS[asked.order]
     if asked.order == "change":
         falling = asked.trend == "rising"
-        rows = rows.filter(enough__in=YES)
+        rows = rows.filter(enough=True)
     last = Relationship.objects.filter(pk=asked.after).first() if asked.after else None
     if last is not None:
         sign, value = ("lt" if falling else "gt"), getattr(last, column)
