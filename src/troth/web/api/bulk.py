@@ -12,7 +12,6 @@ from troth.ledger.formats.jsonl import read_jsonl
 from troth.web.accounts.access import Scope
 from troth.web.api.actions.record_bulk import record_bulk
 from troth.web.api.doors import actor_of
-from troth.web.api.once import key_of
 from troth.web.api.problems import ProblemError, problem
 from troth.web.api.routes import JSON, MEGABYTE, Routes, writing
 from troth.web.api.shapes.events import BulkDone, EventIn
@@ -34,7 +33,7 @@ _BODY: Final = {
 
 
 @routes.at(
-    writing("/events/bulk", "import", takes=(JSON, *LINES), most_bytes=MOST_BYTES),
+    writing("/events/bulk", "import", takes=(JSON, *LINES), most_bytes=MOST_BYTES, keyed=False),
     BulkDone,
     extra={"requestBody": _BODY},
 )
@@ -56,8 +55,7 @@ def post_events(request: Any) -> HttpResponse:
     raw = read_jsonl("events", data)
     if len(raw.table) + len(raw.refused) > MOST_ROWS:
         raise ProblemError(413, "api.problem.rows", most=MOST_ROWS)
-    name = f"api {key_of(request) or ''}".strip()
-    recorded, batch = record_bulk(actor_of(request), raw, lang, only=only, name=name)
+    recorded, batch = record_bulk(actor_of(request), raw, lang, only=only)
     return _answer(recorded, batch, lang)
 
 

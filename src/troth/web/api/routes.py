@@ -37,6 +37,7 @@ class Route:
         needs: scope of a token: ``read`` or ``write``.
         takes: media types of its body; none where it has no body.
         most_bytes: of its body.
+        keyed: whether an ``Idempotency-Key`` lets it be asked again.
     """
 
     method: str
@@ -45,6 +46,7 @@ class Route:
     needs: str
     takes: tuple[str, ...] = (JSON,)
     most_bytes: int = 4 * MEGABYTE
+    keyed: bool = False
 
     @property
     def pattern(self) -> str:
@@ -83,7 +85,7 @@ class Routes(Router):
         refusals = {401, 403, 405, 422, 503, *also}
         if route.method != "GET":
             refusals |= {413, 415}
-        if route.method == "POST" and route.needs == WRITE:
+        if route.keyed:
             refusals.add(409)
             extra = {**(extra or {}), "parameters": [_KEY]}
         ROUTES.append(route)
@@ -112,5 +114,5 @@ def reading(path: str, deed: str = "see") -> Route:
 
 
 def writing(path: str, deed: str = "record", method: str = "POST", **more: Any) -> Route:
-    """A route that changes something."""
-    return Route(method, path, deed, WRITE, **more)
+    """A route that changes something; what it makes is made once for a key."""
+    return Route(method, path, deed, WRITE, **{"keyed": method == "POST", **more})

@@ -65,9 +65,9 @@ def _present(schema: dict[str, Any]) -> dict[str, Any]:
     one = [kind for kind in schema.get("anyOf", []) if kind.get("type") != "null"]
     if len(one) != 1:
         return schema
-    return {name: told for name, told in schema.items() if name not in ("anyOf", "default")} | one[
-        0
-    ]
+    rest = {name: told for name, told in schema.items() if name not in ("anyOf", "default")}
+    found: dict[str, Any] = {**rest, **one[0]}
+    return found
 
 
 @about.at(reading("/openapi.json"), None)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def record_bulk(
-    actor: Actor, raw: Raw, lang: str, *, only: Party | None = None, name: str = "api"
+    actor: Actor, raw: Raw, lang: str, *, only: Party | None = None
 ) -> tuple[Recorded, int | None]:
     """Record many events.
 
@@ -33,7 +33,6 @@ def record_bulk(
         raw: their records.
         lang: language of reasons.
         only: the one house they may be about; rows that name none are about it.
-        name: what the batch is called.
 
     Returns:
         What was taken, repeated and refused; and the batch by which it can be undone, None where
@@ -45,7 +44,7 @@ def record_bulk(
     raw = bounded(raw if only is None else _within(raw, only.key))
     with transaction.atomic():
         reading = check([raw], actor.now_us, lang)
-        batch = _batch(actor, len(reading.events), name, only) if len(reading.events) else None
+        batch = _batch(actor, len(reading.events), only) if len(reading.events) else None
         number = batch.pk if batch else None
         taken = append(reading.events.table, Setting(actor.now_us, desk_parameters(), batch=number))
         refused = reading.rejected
@@ -61,9 +60,9 @@ def record_bulk(
     ), number
 
 
-def _batch(actor: Actor, count: int, name: str, house: Party | None) -> Batch:
+def _batch(actor: Actor, count: int, house: Party | None) -> Batch:
     return Batch.objects.create(
-        name=name[:255], source="api", state=Batch.State.DONE, user=actor.user, house=house,
+        name="API", source="api", state=Batch.State.DONE, user=actor.user, house=house,
         started_us=actor.now_us, ended_us=actor.now_us, total=count,
     )  # fmt: skip
 
