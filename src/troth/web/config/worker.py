@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from typing import Final
 
@@ -9,21 +10,18 @@ from troth.trust.clock import now_us
 from troth.web.config.opening import open_desk
 
 TICK_SECONDS: Final = 60
-REFRESH_TICKS: Final = 60
+REFRESH_SECONDS: Final = 3600
 
 
-def tick(count: int) -> None:
-    """What the clock asks for each minute, and each hour.
-
-    Args:
-        count: minutes since the start.
-    """
+def tick() -> None:
+    """What the clock asks for each minute, and each hour."""
     from troth.web.accounts.actor import Actor
-    from troth.web.ledger.refresh import refresh
+    from troth.web.ledger.refresh import refresh, refreshed_us
     from troth.web.promises.actions.remind import remind
 
-    if count % REFRESH_TICKS == 0:
-        refresh(now_us())
+    now = now_us()
+    if refreshed_us() < now - REFRESH_SECONDS * 1_000_000:
+        refresh(now)
     remind(Actor(None, "job"))
 
 
@@ -32,19 +30,21 @@ def _keep_ticking(stop: threading.Event) -> None:
 
     from django.db import connection
 
-    count = 0
-    while not stop.wait(TICK_SECONDS if count else 5):
+    pause = TICK_SECONDS // 6
+    while not stop.wait(pause):
         try:
-            tick(count)
+            tick()
         except Exception:
             logging.getLogger("troth").exception("the clock's work failed; it is tried again")
         finally:
             connection.close()
-        count += 1
+        pause = TICK_SECONDS
 
 
 def main() -> None:
-    """Run until told to stop."""
+    """Run until told to stop; pages go first."""
+    if hasattr(os, "nice"):
+        os.nice(10)
     open_desk()
     from django.core.management import call_command
 

@@ -65,6 +65,12 @@ def refresh(now_us: int, tell: Callable[[str, int, int], None] | None = None) ->
             tell("refresh", done, total)
 
 
+def refreshed_us() -> int:
+    """When the longest-waiting figures of the lists were reckoned; now's far past where there are none."""
+    oldest = Relationship.objects.order_by("pk").values_list("at_us", flat=True).first()
+    return -(1 << 62) if oldest is None else oldest
+
+
 def _tell_planner() -> None:
     """Let SQLite look at its tables again, or it takes a kind of party for rarer than a key."""
     if connection.vendor == "sqlite":
