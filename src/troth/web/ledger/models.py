@@ -156,10 +156,11 @@ class Total(models.Model):
 
 
 class Base(models.Model):
-    """One row: outcomes known so far and their sum, of which the base rate is made."""
+    """One row: outcomes known so far and their sum, of which the base rate is made; last refresh."""
 
     count = models.BigIntegerField(default=0)
     total = models.FloatField(default=0.0)
+    refreshed_us = models.BigIntegerField(default=0)
 
     def __str__(self) -> str:
         return f"{self.total}/{self.count}"

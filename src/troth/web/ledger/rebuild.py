@@ -90,7 +90,7 @@ def rebuild(now_us: int, tell: Callable[[str, int, int], None] | None = None) ->
         say("sum", 0, 1)
         keys, differing, worst = _sums(every, now_us, parameters)
         base.count, base.total = known.shape[1], float(known[1].sum())
-        base.save()
+        base.save(update_fields=["count", "total"])
         Relationship.objects.exclude(truster__in=trusters).delete()
         count = _reckon_all(trusters, names, (every, known, now_us), parameters, say)
     return Report(Event.objects.count(), keys, differing, worst, count)

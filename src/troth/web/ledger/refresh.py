@@ -50,6 +50,7 @@ def refresh(now_us: int, tell: Callable[[str, int, int], None] | None = None) ->
             Relationship.objects.filter(pk__gt=last).order_by("pk").values_list(*_READ)[:AT_ONCE]
         )
         if not rows:
+            Base.objects.filter(pk=1).update(refreshed_us=now_us)
             _tell_planner()
             return done
         last = rows[-1][0]
@@ -66,9 +67,8 @@ def refresh(now_us: int, tell: Callable[[str, int, int], None] | None = None) ->
 
 
 def refreshed_us() -> int:
-    """When the longest-waiting figures of the lists were reckoned; now's far past where there are none."""
-    oldest = Relationship.objects.order_by("pk").values_list("at_us", flat=True).first()
-    return -(1 << 62) if oldest is None else oldest
+    """When the lists' figures were last brought to a new time; 0 where they never were."""
+    return Base.objects.filter(pk=1).values_list("refreshed_us", flat=True).first() or 0
 
 
 def _tell_planner() -> None:

@@ -165,5 +165,5 @@ def _means(body: Body, fresh: BoolArray, base: Base, parameters: Parameters) -> 
     means[fresh] = parameters.running_mean(total + base.total, count)
     base.count += int(known.size)
     base.total += float(outcome.sum())
-    base.save()
+    base.save(update_fields=["count", "total"])
     return means

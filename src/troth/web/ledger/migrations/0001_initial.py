@@ -25,6 +25,7 @@ class Migration(migrations.Migration):
                 ),
                 ("count", models.BigIntegerField(default=0)),
                 ("total", models.FloatField(default=0.0)),
+                ("refreshed_us", models.BigIntegerField(default=0)),
             ],
         ),
         migrations.CreateModel(
