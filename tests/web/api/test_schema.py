@@ -6,11 +6,11 @@ import json
 
 import pytest
 import schemathesis
+from django.core.wsgi import get_wsgi_application
 from hypothesis import HealthCheck, Phase, settings
 
 from troth.web.accounts.tokens import make_token
 from troth.web.api.site import described
-from troth.web.config.wsgi import application
 
 pytestmark = pytest.mark.django_db
 EXAMPLES = 25
@@ -31,7 +31,7 @@ def lines(ctx, value):
 
 
 schema = schemathesis.openapi.from_dict(json.loads(described()), config=CONFIG)
-schema.app = application
+schema.app = get_wsgi_application()
 
 
 @pytest.fixture
