@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -29,3 +30,21 @@ def bench_data() -> Path:
     if not folder.is_dir():
         pytest.skip(f"public data is absent: no folder {folder} (set TROTH_BENCH_DATA)")
     return folder
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """One browser for all pages; tests that need it are skipped aloud without it, and never in CI."""
+    from playwright.sync_api import sync_playwright
+
+    found = shutil.which("chromium")
+    if found is None:
+        assert os.environ.get("CI") != "true", "Chromium is missing: apt install chromium"
+        pytest.skip("Chromium is missing: apt install chromium")
+    arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        # The browser's loop runs in this thread beside the database's calls, which wait for nothing of it.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        browser = playwright.chromium.launch(executable_path=found, args=arguments)
+        yield browser
+        browser.close()

@@ -2,21 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-
 import pytest
 
 from troth.cli.main import main
-
-CHROMIUM = shutil.which("chromium")
-if CHROMIUM is None and os.environ.get("CI") == "true":
-    raise RuntimeError(
-        "Chromium is missing: page tests are never skipped in CI (apt install chromium)"
-    )
-pytestmark = pytest.mark.skipif(
-    CHROMIUM is None, reason="Chromium is missing: apt install chromium"
-)
 
 
 @pytest.fixture(scope="module")
@@ -27,17 +15,6 @@ def folder(tmp_path_factory):
         main(["demo", "--pages", "-o", str(where), "--json"])
     assert not left.value.code
     return where
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    """One browser for all pages."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield found
-        found.close()
 
 
 @pytest.mark.parametrize("width", [1280, 390])

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 
 import pytest
 from django.test import Client
@@ -12,27 +10,8 @@ from django.test import Client
 from troth.content.text import phrase
 from troth.web.ledger.models import Event, Promise
 
-CHROMIUM = shutil.which("chromium")
-if CHROMIUM is None and os.environ.get("CI") == "true":
-    raise RuntimeError("Chromium is missing: flows are never skipped in CI (apt install chromium)")
-pytestmark = [
-    pytest.mark.skipif(CHROMIUM is None, reason="Chromium is missing: apt install chromium"),
-    pytest.mark.django_db(transaction=True),
-]
+pytestmark = pytest.mark.django_db(transaction=True)
 LANGUAGES = pytest.mark.parametrize("lang", ["zh", "en"])
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    """One browser for all flows."""
-    from playwright.sync_api import sync_playwright
-
-    arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        found = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
-        yield found
-        found.close()
 
 
 @pytest.fixture

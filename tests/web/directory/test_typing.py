@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from tests.web.touch.browser import BROWSED, chromium, opened, served
+from tests.web.touch.browser import BROWSED, opened, served
 from troth.web.directory.models import Seen
 
-__all__ = ["chromium", "opened", "served"]
+__all__ = ["opened", "served"]
 pytestmark = BROWSED
 
 

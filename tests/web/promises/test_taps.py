@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from tests.web.touch.browser import BROWSED, chromium, opened, served
+from tests.web.touch.browser import BROWSED, opened, served
 from troth.web.ledger.actions.messages import record_message
 from troth.web.ledger.models import Promise
 
-__all__ = ["chromium", "opened", "served"]
+__all__ = ["opened", "served"]
 pytestmark = BROWSED
 
 

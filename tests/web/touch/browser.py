@@ -5,8 +5,6 @@ The database refuses to delete events, so it cannot be flushed after a test as `
 
 from __future__ import annotations
 
-import os
-import shutil
 import threading
 
 import pytest
@@ -15,13 +13,7 @@ from django.db import connections
 from django.test import Client
 from django.test.testcases import LiveServerThread
 
-CHROMIUM = shutil.which("chromium")
-if CHROMIUM is None and os.environ.get("CI") == "true":
-    raise RuntimeError(
-        "Chromium is missing: page tests are never skipped in CI (apt install chromium)"
-    )
 BROWSED = [
-    pytest.mark.skipif(CHROMIUM is None, reason="Chromium is missing: apt install chromium"),
     pytest.mark.django_db,
     # A browser that leaves drops its idle connections, whose threads end some time later.
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
@@ -37,19 +29,6 @@ class _OneAtATime(StaticFilesHandler):
         """Answer when it is one's turn."""
         with self.turn:
             return super().__call__(environ, start_response)
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    """One browser for all pages of a module."""
-    from playwright.sync_api import sync_playwright
-
-    arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        found = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
-        yield found
-        found.close()
 
 
 @pytest.fixture

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from tests.web.touch.browser import BROWSED, chromium, opened, served
+from tests.web.touch.browser import BROWSED, opened, served
 from troth.web.ledger.models import Event
 
-__all__ = ["chromium", "opened", "served"]
+__all__ = ["opened", "served"]
 pytestmark = BROWSED
 MOST_TAPS = 4
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-
 import pytest
 from django.template import Context, Template
 from django.test import Client
@@ -13,30 +10,10 @@ from tests.web.ui.test_tags import CURVE
 from troth.pages.charts import Curve, Mark
 from troth.web.ui.middleware import POLICY
 
-CHROMIUM = shutil.which("chromium")
-if CHROMIUM is None and os.environ.get("CI") == "true":
-    raise RuntimeError(
-        "Chromium is missing: page tests are never skipped in CI (apt install chromium)"
-    )
 pytestmark = [
-    pytest.mark.skipif(CHROMIUM is None, reason="Chromium is missing: apt install chromium"),
     pytest.mark.django_db(transaction=True),
 ]
 WIDTHS = pytest.mark.parametrize("width", [1280, 390])
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    """One browser for all pages."""
-    from playwright.sync_api import sync_playwright
-
-    arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        # The browser's loop runs in this thread beside the database's calls, which wait for nothing of it.
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        found = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
-        yield found
-        found.close()
 
 
 @pytest.fixture
