@@ -106,7 +106,6 @@ def test_keys_must_be_plain(lived, admin):
         ({"at": "yesterday"}, "at"),
         ({"at": "2030-01-01T00:00:00Z"}, "at"),
         ({"ref": "nobody-knows"}, "ref"),
-        ({"organisation": "nowhere"}, "organisation"),
         ({"weight": -1}, "weight"),
         ({"weight": 1e308}, "weight"),
         ({"text": "a\0b"}, "text"),
@@ -147,6 +146,24 @@ def test_corrections_are_for_those_who_may_overrule(lived, admin, signed_in):
     before = Relationship.objects.get(trusted__key="hotel").probability
     assert admin.post("/events", told | {"organisation": "hotel"}).status_code == 201
     assert Relationship.objects.get(trusted__key="hotel").probability > before
+
+
+def test_who_sees_everything_may_name_a_new_house(desk, admin):
+    """As in a file; the new house is on record with the event."""
+    answer = admin.post("/events", survey(organisation="annex"))
+    assert (answer.status_code, answer.json()["belief"]["trusted"]) == (201, "annex")
+
+
+def test_a_merged_guest_is_answered_under_todays_name(lived, admin):
+    """An event told under the old name is evidence of the one party."""
+    from troth.web.ledger.actions.merges import merge_parties
+
+    lived.event(3, "survey", truster="guest:benbow", outcome=0.2)
+    keep, other = lived.party("guest:chen"), lived.party("guest:benbow")
+    merge_parties(lived.actor(), keep=keep, other=other, reason="one passport")
+    answer = admin.post("/events", survey(truster="guest:benbow")).json()
+    assert answer["belief"]["truster"] == "guest:chen"
+    assert admin.get("/parties/guest:benbow").json()["key"] == "guest:chen"
 
 
 def test_who_sees_one_house_need_not_name_it(lived, signed_in):

@@ -17,13 +17,13 @@ from troth.web.api.routes import Routes, reading
 from troth.web.api.shapes.beliefs import BeliefPage, ReasonsOut
 from troth.web.api.shapes.events import Standing
 from troth.web.ledger.aliases import aliases
-from troth.web.ledger.models import Event, Relationship
 from troth.web.ledger.standing import told
 from troth.web.ledger.weights import desk_parameters
 from troth.web.parties.models import Party
 
 if TYPE_CHECKING:
     from troth.trust.explain import Explanation
+    from troth.web.ledger.models import Relationship
 
 routes = Routes("beliefs")
 Stage = Literal["first_contact", "understanding", "building", "maintenance"]
@@ -117,13 +117,22 @@ def relationship_or_404(scope: Scope, truster: str, trusted: str) -> Relationshi
     return row
 
 
-def standing_after(scope: Scope, event_id: str, now_us: int) -> dict[str, Any] | None:
-    """Where the relationship of an event just recorded stands, if it may be seen."""
-    event = Event.objects.get(event_id=event_id)
-    truster = aliases().get(event.truster_id, event.truster_id)
-    about = [number for number in (event.organisation_id, event.trustee_id) if number]
-    rows = scope.relationships().filter(truster=truster, trusted__in=about, at_us__lte=now_us)
-    found = {row.trusted_id: row for row in rows.select_related("truster", "trusted")}
+def standing_after(scope: Scope, who: tuple[int, int, int | None]) -> dict[str, Any] | None:
+    """Where the relationship of an event just recorded stands, if it may be seen.
+
+    Args:
+        scope: who asks.
+        who: numbers of truster, trustee and organisation.
+    """
+    truster, trustee, house = who
+    about = [number for number in (house, trustee) if number]
+    rows = scope.relationships().select_related("truster", "trusted")
+    found = {row.trusted_id: row for row in rows.filter(truster=truster, trusted__in=about)}
+    if not found:  # a merged party: trust stands under the name it has today
+        found = {
+            row.trusted_id: row
+            for row in rows.filter(truster=aliases().get(truster, truster), trusted__in=about)
+        }
     row = next((found[number] for number in about if number in found), None)
     if row is None:
         return None

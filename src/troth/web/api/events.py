@@ -50,8 +50,8 @@ def post_event(request: Any, told: EventIn) -> Status[Any]:
     row = _row(request, told)
 
     def act() -> tuple[str, dict[str, Any]]:
-        name = record_event(actor_of(request), row, request.words.lang)
-        return name, {"belief": standing_after(Scope(request.user), name, request.now_us)}
+        who = record_event(actor_of(request), row, request.words.lang)
+        return row["event_id"], {"belief": standing_after(Scope(request.user), who)}
 
     name, more = once(request, act, orjson.loads(request.body))
     return Status(201, {"event_id": name, **more})
@@ -66,8 +66,9 @@ def _row(request: Any, told: EventIn) -> dict[str, Any]:
     key = key_of(request)
     if "event_id" not in row:
         row["event_id"] = f"api:{request.user.pk}:{key}" if key else f"api:{random_id()}"
-    house = house_of(request, "organisation", row.get("organisation"))
-    row["organisation"] = house.key if house else None
+    if not Scope(request.user).everything:
+        house = house_of(request, "organisation", row.get("organisation"))
+        row["organisation"] = house.key if house else None
     sent = orjson.loads(request.body)  # the shape holds the known columns alone
     return row | _extras(request, {n: v for n, v in sent.items() if n not in EventIn.model_fields})
 

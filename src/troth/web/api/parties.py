@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Exists, OuterRef
 from ninja import Query  # noqa: TC002 - ninja reads it while it runs
 from pydantic import Field
 
@@ -53,10 +52,8 @@ def _found(rows: QuerySet[Party], query: str) -> QuerySet[Party]:
     if not words:
         return rows.none()
     for word in words:
-        own = SearchTerm.objects.filter(
-            term__gte=word, term__lt=word + "\uffff", party=OuterRef("pk")
-        )
-        rows = rows.filter(Exists(own))
+        own = SearchTerm.objects.filter(term__gte=word, term__lt=word + "\uffff")
+        rows = rows.filter(pk__in=own.values("party"))
     return rows
 
 

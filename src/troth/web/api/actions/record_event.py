@@ -20,13 +20,15 @@ from troth.web.ledger.weights import desk_parameters
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    import pyarrow as pa
+
     from troth.web.accounts.actor import Actor
 
 #: Kinds that the desk writes together with a change elsewhere, or that only one person may say.
 DESK_ONLY: Final = frozenset({"merge", "split", "staff_answer"})
 
 
-def record_event(actor: Actor, row: Mapping[str, Any], lang: str) -> str:
+def record_event(actor: Actor, row: Mapping[str, Any], lang: str) -> tuple[int, int, int | None]:
     """Record one event.
 
     Args:
@@ -35,7 +37,7 @@ def record_event(actor: Actor, row: Mapping[str, Any], lang: str) -> str:
         lang: language of a refusal.
 
     Returns:
-        Its id.
+        Numbers of truster, trustee and organisation (None for none).
 
     Raises:
         ProblemError: it does not pass the checks (422), or its id is on record otherwise (409).
@@ -43,26 +45,37 @@ def record_event(actor: Actor, row: Mapping[str, Any], lang: str) -> str:
         UnreadableError: a column that is needed is missing.
     """
     name = str(row["event_id"])
+    told = dict(row)
+    timed = "at" in told or "t_us" in told
     with transaction.atomic():
-        old = Event.objects.select_related("words").filter(event_id=name).first()
-        told = dict(row)
-        if "at" not in told and "t_us" not in told:
+        old = None if timed else _old(name)
+        if not timed:
             told["t_us"] = actor.now_us if old is None else old.t_us
         reading = check([raw_of([told])], actor.now_us, lang)
-        if old is not None:
+        if reading.duplicates or reading.rejected.num_rows:
+            old = old or _old(name)
+            if old is None:
+                raise _refusal(reading.rejected)
             if not reading.duplicates or _extras(told) != _kept(old):
                 raise ProblemError(409, "api.problem.differs", value=name[:60])
-            return name
-        if reading.rejected.num_rows:
-            errors = [
-                {"row": None, "column": wrong["column"], "reason": wrong["reason"]}
-                for wrong in reading.rejected.to_pylist()
-            ]
-            raise ProblemError(422, "api.problem.invalid", errors)
+            return old.truster_id, old.trustee_id, old.organisation_id
         _may_tell(actor, str(reading.events.table["kind"][0]))
-        append(reading.events.table, Setting(actor.now_us, desk_parameters()))
+        taken = append(reading.events.table, Setting(actor.now_us, desk_parameters()))
         write_audit(actor, "record_event", name)
-    return name
+    truster, trustee, house = taken[0][3:6]
+    return truster, trustee, house
+
+
+def _old(name: str) -> Event | None:
+    return Event.objects.select_related("words").filter(event_id=name).first()
+
+
+def _refusal(rejected: pa.Table) -> ProblemError:
+    errors = [
+        {"row": None, "column": wrong["column"], "reason": wrong["reason"]}
+        for wrong in rejected.to_pylist()
+    ]
+    return ProblemError(422, "api.problem.invalid", errors)
 
 
 def _may_tell(actor: Actor, kind: str) -> None:
