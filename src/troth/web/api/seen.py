@@ -32,7 +32,8 @@ def seen_parties(scope: Scope) -> QuerySet[Party]:
     """All parties for which ``scope.sees`` holds; merged names are left out."""
     me = scope.user
     seen = Q(pk__in=[me.party_id or 0, me.team_id or 0, me.house_id or 0])
-    seen |= Q(pk__in=scope.customers().values("pk"))
+    customers = Q(kind=Kind.CUSTOMER)
+    seen |= customers if scope.everything else Q(pk__in=scope.customers().values("pk"))
     same_house = Q(house=me.house_id or 0)
     if may(me, "see_colleagues"):
         staff = Q(kind=Kind.STAFF)

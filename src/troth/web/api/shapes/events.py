@@ -8,13 +8,13 @@ from ninja import Schema
 from pydantic import ConfigDict, Field
 
 from troth.web.api.actions.bounds import MOST
-from troth.web.api.shapes.plain import (  # pydantic reads them while it runs
-    Channel,  # noqa: TC001
-    Key,  # noqa: TC001
-    Micros,  # noqa: TC001
-    Moment,  # noqa: TC001
-    Said,  # noqa: TC001
-    Share,  # noqa: TC001
+from troth.web.api.shapes.plain import (
+    Channel,  # noqa: TC001 - pydantic reads it while it runs
+    Key,  # noqa: TC001 - pydantic reads it while it runs
+    Micros,  # noqa: TC001 - pydantic reads it while it runs
+    Moment,  # noqa: TC001 - pydantic reads it while it runs
+    Said,  # noqa: TC001 - pydantic reads it while it runs
+    Share,  # noqa: TC001 - pydantic reads it while it runs
 )
 
 _EVENT: dict[str, Any] = {

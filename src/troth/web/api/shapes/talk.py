@@ -8,9 +8,9 @@ from ninja import Schema
 from pydantic import ConfigDict, Field
 
 from troth.web.api.shapes.plain import Channel, Key, Line, Micros, Moment, Told
-from troth.web.api.shapes.promises import (  # pydantic reads them while it runs
-    PromiseOut,  # noqa: TC001
-    Sentence,  # noqa: TC001
+from troth.web.api.shapes.promises import (
+    PromiseOut,  # noqa: TC001 - pydantic reads it while it runs
+    Sentence,  # noqa: TC001 - pydantic reads it while it runs
 )
 
 Speaker = Literal["customer", "staff"]
