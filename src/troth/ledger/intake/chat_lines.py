@@ -6,12 +6,13 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from troth.ledger.intake.when import CLOCK, clock_of, midnight, on_day, read_time
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable, Iterator
     from datetime import datetime
 
     from troth.ledger.intake.choice import Choice
@@ -34,7 +35,6 @@ _WHEN: Final = re.compile(
     re.ASCII | re.IGNORECASE,
 )
 _CLOCKED: Final = re.compile(CLOCK, re.ASCII)
-_BEHIND: Final = re.compile(rf"{_NAME}[:：]?\s+(?P<when>\S.*)")
 _BRACKETED: Final = re.compile(
     rf"[\[【(（](?P<when>[^\]】)）]{{3,40}})[\]】)）]\s*{_NAME}\s*[:：]\s*(?P<text>.*)"
 )
@@ -43,6 +43,9 @@ _DASHED: Final = re.compile(
 )
 _PLAIN: Final = re.compile(rf"{_NAME}\s*[:：](?!//)\s*(?P<text>.*)")
 _RULE: Final = re.compile(r"^[\s\-—–=*·•]+|[\s\-—–=*·•]+$")
+_ENDS: Final = re.compile(r"[\d日号mM.)\]）】\-—–=*·•\s]$")
+_DIGIT: Final = re.compile(r"\d")
+_LONGEST_TURN: Final = 100_000
 _WEEKDAYS: Final = "一二三四五六日"
 
 
@@ -76,33 +79,35 @@ class ChatReader:
     """Reads line after line, and carries the last date on."""
 
     def __init__(self, choice: Choice, known: Collection[str], *, timed: bool) -> None:
-        self._zone, self._now_us = choice.clock, choice.now_us
+        self._zone = choice.clock
         self._timed, self._known = timed, known
         self._day = self._today = midnight(choice.now_us, choice.clock)
         self._clock: timedelta | None = None
         self._written = ""
-        self.turns: list[Turn] = []
 
-    def read(self, row: int, line: str) -> None:
-        """Take one line: a date, the beginning of a turn, or more of the last one."""
-        bare = _RULE.sub("", line)
-        if bare and self._note(bare):
-            return
-        head = head_of(line, timed=self._timed, known=self._known)
-        if head is not None:
-            name, when, text = head
+    def turns(self, lines: Iterable[str]) -> Iterator[Turn]:
+        """The turns of a chat.
+
+        Yields:
+            Each turn once it is over; what stands before the first has no name.
+        """
+        turn: Turn | None = None
+        for row, line in enumerate(lines, start=1):
+            if may_hold_when(line) and self._note(_RULE.sub("", line)):
+                continue
+            head = head_of(line, timed=self._timed, known=self._known)
+            if head is None and (turn or not line.strip()):
+                if turn:
+                    turn.lines.append(line)
+                continue
+            if turn:
+                yield turn
+            name, when, text = head or ("", "", line)
             if when:
                 self._note(when)
-            self._open(row, name, text)
-        elif self.turns:
-            self.turns[-1].lines.append(line)
-        elif line.strip():
-            self._open(row, "", line)
-
-    def _open(self, row: int, name: str, text: str) -> None:
-        lines = [text] if text.strip() else []
-        turn = Turn(row, name, self._written, self._day, self._clock, lines)
-        self.turns.append(turn)
+            turn = Turn(row, name, self._written, self._day, self._clock, [text])
+        if turn:
+            yield turn
 
     def _note(self, when: str) -> bool:
         """Keep a time for what follows; False where the words are none."""
@@ -112,10 +117,9 @@ class ChatReader:
         shape = _WHEN.fullmatch(text)
         clock = _clock_in(text)
         relative = shape["relative"] if shape else None
-        whole = read_time(text, self._zone)
-        if whole is not None and not relative:
-            moment = midnight(whole, self._zone)
-            self._day, self._written = moment, text
+        whole = None if relative or clock_alone(text) else read_time(text, self._zone)
+        if whole is not None:
+            self._day, self._written = midnight(whole, self._zone), text
         elif relative:
             self._day, self._written = self._back(relative), text
         elif clock is not None:
@@ -127,10 +131,22 @@ class ChatReader:
 
     def _back(self, relative: str) -> datetime:
         days = {"昨天": 1, "yesterday": 1, "前天": 2}.get(relative, 0)
-        if relative[-1] in (*_WEEKDAYS, "天") and relative[0] in "星周":
+        if relative[0] in "星周":
             weekday = _WEEKDAYS.index(relative[-1].replace("天", "日"))
             days = (self._today.weekday() - weekday) % 7
         return self._today - timedelta(days=days)
+
+
+def clock_alone(text: str) -> bool:
+    """Whether a time has no day: it begins with its hour, or with the part of the day."""
+    return not re.match(r"\d{4}|[a-z]{3,9}\.?\s+\d|\d{1,2}\s+[a-z]{3}", text)
+
+
+def may_hold_when(line: str) -> bool:
+    """A quick look that spares most lines a slow one: a date or a time ends in a digit or the like."""
+    if len(line) > _LONGEST_LINE:
+        return False
+    return _ENDS.search(line) is not None and _DIGIT.search(line) is not None
 
 
 def _clock_in(text: str) -> timedelta | None:
@@ -143,14 +159,13 @@ def _clock_in(text: str) -> timedelta | None:
         return None
 
 
+@lru_cache(maxsize=4096)
 def is_when(text: str) -> bool:
     """Whether a line, or part of one, is a date, a time of day, or both, and nothing else."""
+    if not 2 <= len(text) <= _LONGEST_LINE:
+        return False
     text = unicodedata.normalize("NFKC", text).strip().lower()
-    if not 4 <= len(text.encode()) <= _LONGEST_LINE or not (text[-1].isalnum() or text[-1] == "."):
-        return False
-    if not _WHEN.fullmatch(text):
-        return False
-    return any(c.isdigit() for c in text)
+    return bool(_WHEN.fullmatch(text)) and any(c.isdigit() for c in text)
 
 
 def head_of(line: str, *, timed: bool, known: Collection[str]) -> tuple[str, str, str] | None:
@@ -163,16 +178,15 @@ def head_of(line: str, *, timed: bool, known: Collection[str]) -> tuple[str, str
         known: names that are known to speak.
     """
     line = line.strip()
-    for pattern in (_BRACKETED, _DASHED):
-        found = pattern.fullmatch(line) if len(line) <= 100_000 else None
-        if found and is_when(found["when"]):
-            return found["name"].strip(), found["when"], found["text"]
-    if len(line) <= _LONGEST_LINE:
-        behind = _BEHIND.fullmatch(line)
-        if behind and not is_when(line):
-            place = _split(line)
-            if place is not None:
-                return place
+    if line[:1] in "[【(（0123456789" and line and len(line) <= _LONGEST_TURN:
+        for pattern in (_BRACKETED, _DASHED):
+            found = pattern.fullmatch(line)
+            if found and is_when(found["when"]):
+                return found["name"].strip(), found["when"], found["text"]
+    if " " in line and may_hold_when(line) and not is_when(_RULE.sub("", line)):
+        place = _split(line)
+        if place is not None:
+            return place
     plain = _PLAIN.match(line)
     if plain and (not timed or plain["name"].strip() in known):
         return plain["name"].strip(), "", line[plain.start("text") :]
@@ -195,5 +209,5 @@ def looks_like_chat(text: str) -> bool:
     if not lines:
         return False
     first = [head_of(line, timed=False, known=()) is not None for line in lines[:2]]
-    dated = is_when(_RULE.sub("", lines[0]))
+    dated = is_when(_RULE.sub("", lines[0][: _LONGEST_LINE + 1]))
     return first[0] or (dated and len(lines) > 1 and first[1])

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 from collections import defaultdict
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from troth.ledger.decode import to_utf8
@@ -13,7 +15,7 @@ from troth.ledger.intake.records import Gathering, listed
 from troth.ledger.intake.sides import UnclearError, other_side
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection, Iterator
 
     from troth.ledger.intake.choice import Choice
     from troth.ledger.intake.sheet import Sheet
@@ -40,34 +42,34 @@ def open_chat(name: str, data: bytes, choice: Choice) -> Sheet:
         UnreadableError: nobody is named as saying anything.
     """
     text, undecodable = to_utf8(data)
-    lines = [
-        line.strip("\r\ufeff\u200e\u200f") for line in text.decode(errors="replace").split("\n")
-    ]
-    turns = _turns(lines, choice)
-    speakers = {turn.name for turn in turns if turn.name}
+    reader_of = _first_look(text, choice)
+    speakers = {turn.name for turn in reader_of().turns(_lines(text)) if turn.name}
     if not speakers:
         raise UnreadableError(name, "intake.file_no_chat")
     staff = {speaker for speaker in speakers if choice.is_staff(SOURCE, speaker)}
     gathered = Gathering(name)
     taken = _Turns(gathered, choice, speakers, staff)
-    for turn in turns:
+    for turn in reader_of().turns(_lines(text)):
         taken.read(turn)
     return gathered.sheet(undecodable=undecodable)
 
 
-def _turns(lines: list[str], choice: Choice) -> list[Turn]:
-    """The turns; a first look finds who speaks and whether times are written."""
+def _lines(text: bytes) -> Iterator[str]:
+    """Lines without marks of direction, one at a time."""
+    for line in io.BytesIO(text):
+        yield line.decode(errors="replace").strip("\r\n\ufeff\u200e\u200f")
+
+
+def _first_look(text: bytes, choice: Choice) -> Callable[[], ChatReader]:
+    """Find who speaks, and whether times are written beside the names."""
     known: set[str] = {word.removeprefix(f"{SOURCE}:") for word in choice.staff}
     timed = False
-    for line in lines:
+    for line in _lines(text):
         head = head_of(line, timed=True, known=())
         if head is not None:
             timed = True
             known.add(head[0])
-    reader = ChatReader(choice, known, timed=timed)
-    for row, line in enumerate(lines, start=1):
-        reader.read(row, line)
-    return reader.turns
+    return partial(ChatReader, choice, known, timed=timed)
 
 
 class _Turns:

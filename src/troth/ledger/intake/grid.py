@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
 
 import pyarrow as pa
 
@@ -18,7 +20,8 @@ if TYPE_CHECKING:
     from troth.ledger.raw import Raw
 
 #: So many rows are plain text at a time.
-_BATCH = 4_096
+_BATCH: Final = 4_096
+_BLANK: Final = re.compile(rb"(?:\xef\xbb\xbf)?(?:[ \t]*\r?\n)*")
 
 
 def read_grid(name: str, data: bytes, most: int | None = None) -> Raw:
@@ -35,14 +38,27 @@ def read_grid(name: str, data: bytes, most: int | None = None) -> Raw:
     Raises:
         UnreadableError: nothing in it can be used.
     """
-    raw = read_bytes(name, data)
+    raw = read_table(name, data)
     if not raw.table.column_names:
         raise UnreadableError(name, "intake.file_no_json")
     if most is not None:
-        raw = type(raw)(
-            name, raw.table.slice(0, most), raw.rows[:most], raw.refused, raw.undecodable
-        )
+        raw = replace(raw, table=raw.table.slice(0, most), rows=raw.rows[:most])
     return raw
+
+
+def read_table(name: str, data: bytes) -> Raw:
+    """Read a table as ``read_bytes`` does; blank lines before its header are counted, not read.
+
+    Raises:
+        UnreadableError: nothing in it can be used.
+    """
+    blank = _BLANK.match(data)
+    ahead = blank[0].count(b"\n") if blank else 0
+    if not blank or not ahead:
+        return read_bytes(name, data)
+    raw = read_bytes(name, data[blank.end() :])
+    refused = [replace(refusal, row=refusal.row + ahead) for refusal in raw.refused]
+    return replace(raw, rows=raw.rows + ahead, refused=refused)
 
 
 def rows_of(raw: Raw) -> Iterator[tuple[int, dict[str, str]]]:

@@ -13,13 +13,16 @@ from troth.ledger.decode import to_utf8
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-#: A record longer than this is not looked for in a damaged file: no record is that long.
-_LONGEST: Final = 4_000_000
-#: After so many damaged records the rest of a file is refused as one.
-_MOST_DAMAGE: Final = 1_000
-_NEXT: Final = re.compile(r"[}\]]\s*[,\n]?\s*(?=\{)")
-_GAP: Final = re.compile(r"[\s,]*")
-_LIST: Final = re.compile(r'\s*(?:\{[^{}\[\]]{0,2000}?"(\w+)"\s*:\s*)?\[')
+#: A list is read through a window of so many bytes; a record that is longer gets the larger one.
+_WINDOW: Final = 1 << 18
+_WIDE: Final = 1 << 22
+#: So many bytes are looked at in vain; then the rest of a damaged file is refused as one record.
+_PATIENCE: Final = 1 << 33
+#: So much is shown of a record that cannot be read.
+_SHOWN: Final = 10_000
+_NEXT: Final = re.compile(rb"[}\]]\s*,?\s*(?=\{)")
+_GAP: Final = re.compile(rb"[\s,]*")
+_LIST: Final = re.compile(rb'\s*(?:\{[^{}\[\]]{0,2000}?"(\w+)"\s*:\s*)?\[')
 
 
 class Item(NamedTuple):
@@ -33,7 +36,7 @@ class Item(NamedTuple):
 
     row: int
     value: Any
-    written: bytes | str = b""
+    written: bytes = b""
 
 
 class JsonFile:
@@ -49,24 +52,33 @@ class JsonFile:
     def items(self) -> Iterator[Item]:
         """Every value: the entries of one list, the lines of a file, or the one object.
 
+        A list is read entry by entry, so that no more than one is in memory.
+
         Yields:
             Values in the order of the file, those that cannot be read among them.
         """
-        text = self._text.strip()
-        lines = text[:1] == b"{" and _is_whole(text.partition(b"\n")[0]) and b"\n" in text
-        if lines:
-            yield from _lines(self._text)
+        text = self._text
+        first = _GAP.match(text)
+        start = first.end() if first else 0
+        if text[start : start + 1] == b"{":
+            line = text[start : _end_of_line(text, start)]
+            if start + len(line) < len(text.rstrip()) and _is_object(line):
+                yield from _lines(text)
+                return
+            try:
+                yield Item(1, orjson.loads(text))
+            except orjson.JSONDecodeError:
+                yield from _entries(text)
             return
-        try:
-            loaded = orjson.loads(text)
-        except orjson.JSONDecodeError:
-            yield from _salvaged(text.decode(errors="replace"))
-            return
-        values = loaded if isinstance(loaded, list) else [loaded]
-        yield from (Item(row, value) for row, value in enumerate(values, start=1))
+        yield from _entries(text)
 
 
-def _is_whole(line: bytes) -> bool:
+def _end_of_line(text: bytes, start: int) -> int:
+    end = text.find(b"\n", start)
+    return len(text) if end < 0 else end
+
+
+def _is_object(line: bytes) -> bool:
     try:
         return isinstance(orjson.loads(line), dict)
     except orjson.JSONDecodeError:
@@ -75,9 +87,8 @@ def _is_whole(line: bytes) -> bool:
 
 def _lines(text: bytes) -> Iterator[Item]:
     start, row = 0, 0
-    while start <= len(text):
-        end = text.find(b"\n", start)
-        end = len(text) if end < 0 else end
+    while start < len(text):
+        end = _end_of_line(text, start)
         line, start, row = text[start:end], end + 1, row + 1
         if not line.strip():
             continue
@@ -87,25 +98,27 @@ def _lines(text: bytes) -> Iterator[Item]:
             yield Item(row, None, line)
 
 
-def _salvaged(text: str) -> Iterator[Item]:
-    """The values that are left of a damaged list, each read by itself."""
+def _entries(text: bytes) -> Iterator[Item]:
+    """The entries of a list, perhaps damaged, each read by itself."""
     opening = _LIST.match(text)
     place = opening.end() if opening else 0
-    row = damage = 0
+    row, patience = 0, _PATIENCE
+    window = _Window(text)
     while True:
-        place = _GAP.match(text, place).end()  # type: ignore[union-attr] # matches nothing at least
-        if place >= len(text) or text[place] in "]}":
+        gap = _GAP.match(text, place)
+        place = gap.end() if gap else place
+        if place >= len(text) or text[place] in b"]}":
             return
         row += 1
-        value, end = _value_at(text, place)
+        value, end = window.value_at(place)
         if end is not None:
             yield Item(row, value)
             place = end
             continue
-        damage += 1
-        following = _NEXT.search(text, place + 1) if damage < _MOST_DAMAGE else None
+        patience -= window.cost
+        following = _NEXT.search(text, place + 1) if patience > 0 else None
         end = following.end() if following else len(text)
-        yield Item(row, None, text[place : min(end, place + _LONGEST)])
+        yield Item(row, None, text[place : min(end, place + _SHOWN)])
         place = end
 
 
@@ -117,11 +130,62 @@ def _refuse_constant(constant: str) -> None:
 _DECODER: Final = json.JSONDecoder(parse_constant=_refuse_constant)
 
 
-def _value_at(text: str, place: int) -> tuple[Any, int | None]:
-    """The value that begins at a place, and where it ends; None where it is none."""
-    window = text[place : place + _LONGEST]
-    try:
-        value, length = _DECODER.raw_decode(window)
-    except (ValueError, RecursionError):
+class _Window:
+    """A part of the text as the standard decoder reads it.
+
+    The decoder counts the lines before an error, and looks for the end of a string to the end of the
+    text, so that damage would cost the square of the file's length without a window.
+
+    Attributes:
+        cost: so many bytes were looked at for the last value.
+    """
+
+    def __init__(self, text: bytes) -> None:
+        self._text = text
+        self.cost = 0
+        self._open(0, 0)
+
+    def value_at(self, place: int) -> tuple[Any, int | None]:
+        """The value that begins at a byte, and the byte at which it ends; None where it is none."""
+        self.cost = 0
+        local = self._local(place)
+        if local is not None:
+            value, end, _ = self._try(local)
+            if end is not None:
+                return value, end
+        for width in (_WINDOW, _WIDE):
+            self._open(place, width)
+            value, end, whole = self._try(0)
+            if end is not None or whole:
+                return value, end
         return None, None
-    return value, place + length
+
+    def _open(self, start: int, width: int) -> None:
+        self._start = self._read = start
+        self._chars = 0
+        # Half a character at the end belongs to a value that the window cuts anyhow.
+        self._part = self._text[start : start + width].decode(errors="ignore")
+        self._whole = start + width >= len(self._text)
+        self.cost += width
+
+    def _local(self, place: int) -> int | None:
+        """The character of the window at a byte; None where it lies beyond."""
+        between = self._text[self._read : place].decode(errors="ignore")
+        self._chars += len(between)
+        self._read = place
+        return self._chars if self._chars < len(self._part) else None
+
+    def _try(self, local: int) -> tuple[Any, int | None, bool]:
+        """The value, the byte at which it ends, and whether a wider window would say the same."""
+        try:
+            value, end = _DECODER.raw_decode(self._part, local)
+        except json.JSONDecodeError as error:
+            cut = error.msg.startswith("Unterminated") or error.pos > len(self._part) - 16
+            return None, None, self._whole or not cut
+        except (ValueError, RecursionError):
+            return None, None, True
+        if end == len(self._part) and not self._whole and not isinstance(value, dict | list | str):
+            return None, None, False
+        self._read += len(self._part[local:end].encode(errors="replace"))
+        self._chars = end
+        return value, self._read, True

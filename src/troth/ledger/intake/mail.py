@@ -144,7 +144,7 @@ def _part(part: bytes | str, charset: str | None) -> str:
         return to_utf8_cell(part.encode("utf-8", "surrogateescape"))
     try:
         return part.decode(charset or "utf-8")
-    except (LookupError, UnicodeError):
+    except (LookupError, ValueError):
         return to_utf8_cell(part)
 
 

@@ -9,6 +9,7 @@ from troth.ledger.errors import UnreadableError
 from troth.ledger.intake.chat_text import open_chat
 from troth.ledger.intake.chatwoot import open_chatwoot
 from troth.ledger.intake.choice import Choice
+from troth.ledger.intake.grid import read_table
 from troth.ledger.intake.mail import open_mail
 from troth.ledger.intake.mapped import open_columns
 from troth.ledger.intake.mapping import Mapping
@@ -16,7 +17,6 @@ from troth.ledger.intake.sheet import Person, Sheet, Wish
 from troth.ledger.intake.signs import format_of
 from troth.ledger.intake.wecom import open_wecom
 from troth.ledger.intake.zendesk import open_zendesk
-from troth.ledger.sources import read_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,7 +31,7 @@ _MOST_MB: Final = 512
 def _open_events(name: str, data: bytes, choice: Choice) -> Sheet:
     """Our own events say everything themselves."""
     _ = choice
-    return Sheet(read_bytes(name, data))
+    return Sheet(read_table(name, data))
 
 
 FORMATS: Final[dict[str, Callable[[str, bytes, Choice], Sheet]]] = {

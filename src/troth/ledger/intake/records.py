@@ -64,7 +64,9 @@ class Gathering:
 
     def refuse(self, row: int, column: str, key: str, record: Any, **values: object) -> None:
         """Set a record aside, with the phrase that says why."""
-        self.refused.append(Refusal(row, column, key, values, plainly(shown_record(record))))
+        told = {name: plainly(v) if isinstance(v, str) else v for name, v in values.items()}
+        shown = plainly(shown_record(record))
+        self.refused.append(Refusal(row, plainly(column), key, told, shown))
 
     def meet(self, party: str, name: str | None, kind: Side, lang: str | None = None) -> str:
         """Keep a party's name; the first name stands, an id gives way to a name.
@@ -72,6 +74,7 @@ class Gathering:
         Returns:
             The party's id.
         """
+        party = plainly(party)
         known = self.people.get(party)
         if known is None or (name and known.name in ("", party.partition(":")[2])):
             shown = plainly(name or "").strip() or party.partition(":")[2] or party
