@@ -21,7 +21,7 @@ from troth.web.accounts.actor import Actor
 from troth.web.accounts.models import AuditRow
 from troth.web.ledger.actions.messages import record_message
 from troth.web.ledger.append import Setting, append
-from troth.web.ledger.export import FORMATS, TABLES, export_all, export_rows, streamed
+from troth.web.ledger.export import COLUMNS, FORMATS, TABLES, export_all, export_rows, streamed
 from troth.web.ledger.export.formats import MEDIA
 from troth.web.ledger.models import Event
 
@@ -91,6 +91,7 @@ def test_an_empty_desk_exports_headed_tables(desk, what, file_format):
     """Where nothing is on record the columns still are."""
     data = written(what, file_format)
     assert file_format in MEDIA
+    assert tuple(next(export_rows(what)).schema.names) == COLUMNS[what]
     if file_format == "csv":
         assert b"," in data.splitlines()[0]
     elif file_format == "parquet":

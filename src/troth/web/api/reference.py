@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from troth.web.accounts.access import DEEDS
 from troth.web.api.routes import ROUTES
 from troth.web.api.site import api
+from troth.web.ledger.export import COLUMNS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,6 +48,15 @@ $ curl -H "Authorization: Bearer troth_…" -H "Content-Type: application/json" 
 * **Limits.** 4 MB a body; 50,000 events and 50 MB in bulk; 200 MB a file.
 """
 
+TABLES: Final = """
+## Tables that are exported
+
+`troth export --all FOLDER` writes the same tables in every format, with `about.json` beside them: version,
+time and weights. Parquet carries these in its own metadata. Merged parties stand under the name they have
+today; an event between two names of one party is left out. Messages without a thread are one conversation
+until a day of silence. Events have a column more for each extra that ever came with one.
+"""
+
 
 def reference() -> str:
     """The whole page."""
@@ -59,7 +69,15 @@ def reference() -> str:
             tag = operation["tags"][0]
             parts.append(f"\n## {tag.capitalize()}\n")
         parts += _route(told, route, operation)
+    parts += _tables()
     return "\n".join(parts).rstrip() + "\n"
+
+
+def _tables() -> Iterator[str]:
+    yield TABLES
+    yield "| table | columns |\n|---|---|"
+    for what, columns in COLUMNS.items():
+        yield f"| `{what}` | {', '.join(f'`{name}`' for name in columns)} |"
 
 
 def _deeds() -> Iterator[str]:

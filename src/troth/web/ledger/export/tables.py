@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from troth.ledger.schema import SCHEMA
 from troth.trust.clock import now_us
-from troth.web.ledger.export.beliefs import belief_batches, edge_batches
-from troth.web.ledger.export.conversations import conversation_batches
+from troth.web.ledger.export.beliefs import BELIEFS, EDGES, belief_batches, edge_batches
+from troth.web.ledger.export.conversations import CONVERSATIONS, conversation_batches
 from troth.web.ledger.export.events import event_batches
-from troth.web.ledger.export.people import party_batches, preference_batches, promise_batches
+from troth.web.ledger.export.people import (
+    PARTIES,
+    PREFERENCES,
+    PROMISES,
+    party_batches,
+    preference_batches,
+    promise_batches,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -26,6 +34,18 @@ TABLES: Final[dict[str, Callable[[Scope | None, int], Iterator[pa.RecordBatch]]]
     "preferences": lambda scope, _: preference_batches(scope),
     "conversations": lambda scope, _: conversation_batches(scope),
     "edges": edge_batches,
+}
+
+
+#: name → columns; events have a column more for each extra that ever came with one.
+COLUMNS: Final[dict[str, tuple[str, ...]]] = {
+    "events": tuple(SCHEMA.names),
+    "beliefs": tuple(BELIEFS.names),
+    "parties": tuple(PARTIES.names),
+    "promises": tuple(PROMISES.names),
+    "preferences": tuple(PREFERENCES.names),
+    "conversations": tuple(CONVERSATIONS.names),
+    "edges": tuple(EDGES.names),
 }
 
 
