@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("troth.web.touch.urls")),
     path("api/", include("troth.web.api.urls")),
     path("", include("troth.web.relations.urls")),
+    path("import/", include("troth.web.imports.urls")),
     path("", include("troth.web.today.urls")),
 ]
 handler400 = "troth.web.ui.errors.bad_request"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.db import transaction
 from django_tasks import task
 
-from troth.web.accounts.actor import Actor
+from troth.web.accounts.actor import Actor, write_audit
 from troth.web.ledger.imports import new_batch, run_import, undo_batch
 from troth.web.ledger.models import Batch
 
@@ -52,6 +53,29 @@ def start_import(actor: Actor, name: str, data: bytes, told: Mapping[str, Any]) 
     batch = new_batch(actor, name, data, told)
     import_job.enqueue(batch.pk, actor.user.lang if actor.user else "en")
     return batch
+
+
+def start_batch(actor: Actor, batch: Batch, told: Mapping[str, Any]) -> bool:
+    """Let a waiting or half-done import run in the background.
+
+    Args:
+        actor: who.
+        batch: which.
+        told: the choice it is run by.
+
+    Returns:
+        False where it is under way or done.
+    """
+    ready = (Batch.State.WAITING, Batch.State.RUNNING, Batch.State.FAILED)
+    with transaction.atomic():
+        changed = Batch.objects.filter(pk=batch.pk, state__in=ready).update(
+            choice=dict(told), state=Batch.State.RUNNING, started_us=actor.now_us, problem=""
+        )
+        if not changed:
+            return False
+        write_audit(actor, "start_import", str(batch.pk))
+    import_job.enqueue(batch.pk, actor.user.lang if actor.user else "en")
+    return True
 
 
 def start_undo(actor: Actor, batch: Batch) -> None:

@@ -1,0 +1,1 @@
+"""Files brought in: recognised, mapped, tried, imported in the background, undone."""

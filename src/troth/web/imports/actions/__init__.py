@@ -1,0 +1,1 @@
+"""Deeds about files: one a file."""

@@ -1,0 +1,20 @@
+"""The imports' addresses."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from troth.web.imports import running, views
+
+app_name = "imports"
+urlpatterns = [
+    path("", views.listed, name="list"),
+    path("example.csv", views.example, name="example"),
+    path("<int:batch>/", views.one, name="one"),
+    path("<int:batch>/choose/", views.choose, name="choose"),
+    path("<int:batch>/discard/", views.discard, name="discard"),
+    path("<int:batch>/refused.csv", running.refused, name="refused"),
+    path("<int:batch>/start/", running.start, name="start"),
+    path("<int:batch>/progress/", running.progress, name="progress"),
+    path("<int:batch>/undo/", running.undo, name="undo"),
+]
