@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pyarrow as pa
 from django.db import connection, transaction
+from django.db.models import F
 
 from troth.lab.demo import demo_events, demo_names
 from troth.lab.demo.people import demo_customers, demo_houses
@@ -58,7 +59,7 @@ def seed_demo(
     for start in range(0, events.num_rows, PART):
         say("demo", start, events.num_rows)
         taken = append(events.slice(start, PART), setting)
-        Batch.objects.filter(pk=batch.pk).update(taken=len(taken))
+        Batch.objects.filter(pk=batch.pk).update(taken=F("taken") + len(taken))
     rebuild(actor.now_us)
     dress_demo(actor, Random(seed))  # noqa: S311 - a demo needs a seeded generator, not a secret one
     with transaction.atomic():
