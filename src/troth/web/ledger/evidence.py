@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -51,6 +51,15 @@ class Body:
 
     def __len__(self) -> int:
         return len(self.rows)
+
+    def of(self, trusters: set[int]) -> Body:
+        """The evidence of some trusters alone."""
+        mine = np.isin(self.rows.truster, np.array(sorted(trusters), dtype=np.int32))
+        if mine.all():
+            return self
+        rest = {f.name: getattr(self, f.name) for f in fields(self) if f.name != "events"}
+        rows = rest.pop("rows").take(mine)
+        return Body(self.events, rows, **{name: column[mine] for name, column in rest.items()})
 
 
 def body_of(records: Sequence[Record], parameters: Parameters) -> Body:

@@ -13,7 +13,7 @@ from troth.traces.kept import add_rows, brought, width_of
 from troth.trust.trials import running_base
 from troth.trust.unfolding import Elsewhere
 from troth.web.ledger import rows as records_of
-from troth.web.ledger.aliases import aliases, resolved, with_aliases
+from troth.web.ledger.aliases import aliases
 from troth.web.ledger.evidence import body_of, joined
 from troth.web.ledger.levels import courses_of, elsewhere_of, levels_of
 from troth.web.ledger.models import Base, Event, Ground, Relationship, Total
@@ -24,6 +24,7 @@ from troth.web.ledger.reckon import (
     save_relationships,
     unfolded,
 )
+from troth.web.ledger.stories import lived_by, whole
 from troth.web.ledger.sums import Kept, grounds, total_keys
 from troth.web.ledger.update import background_of, insiders_of, keep_beside
 from troth.web.ledger.weights import desk_parameters
@@ -107,10 +108,9 @@ def _bodies(
     """The evidence of some trusters at a time."""
     for start in range(0, len(trusters), AT_ONCE):
         part = set(trusters[start : start + AT_ONCE])
-        found = records_of.of_trusters(with_aliases(part, names))
-        records = records_of.in_order(resolved(found, names))
+        records = lived_by(part, names)
         if records:
-            yield body_of(records, parameters), records
+            yield body_of(records, parameters).of(part), records
 
 
 def _sums(rows: Rows, now_us: int, parameters: Parameters) -> tuple[int, int, float]:
@@ -271,10 +271,10 @@ def rebuild_parties(parties: set[int], now_us: int) -> None:
     names = aliases()
     those = Event.objects.filter(trustee__in=parties).values_list("truster_id", flat=True)
     affected = set(those.distinct()) | parties
+    affected |= {row[3] for row in whole(records_of.between(parties))}
     now = {names.get(party, party) for party in affected}
-    records = records_of.of_trusters(with_aliases(affected, names))
-    records = records_of.in_order(resolved(records, names))
-    body = body_of(records, parameters)
+    records = lived_by(now, names)
+    body = body_of(records, parameters).of(now)
     mine = np.isin(body.rows.truster, np.array(sorted(now), dtype=np.int32))
     rows = body.rows.take(mine)
     before = grounds(affected, lives)
@@ -289,7 +289,7 @@ def rebuild_parties(parties: set[int], now_us: int) -> None:
     reckon_trusters(now, body, (None, means), (now_us, mean), parameters)
     for truster, trusted in kept - _living(body):
         Relationship.objects.filter(truster=truster, trusted=trusted).delete()
-    keep_beside([row for row in records if row[3] in now])
+    keep_beside(records)
 
 
 def _living(body: Body) -> set[tuple[int, int]]:

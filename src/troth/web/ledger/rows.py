@@ -21,7 +21,8 @@ COLUMNS: Final = (
     "weight", "ability", "reliability", "integrity", "benevolence", "ref", "due_us", "channel",
     "source",
 )  # fmt: skip
-_SELECT: Final = "SELECT " + ", ".join(f"e.{name}" for name in COLUMNS) + " FROM ledger_event e "
+_TOLD: Final = "SELECT " + ", ".join(f"e.{name}" for name in COLUMNS)
+_SELECT: Final = f"{_TOLD} FROM ledger_event e "
 #: Parameters in one statement; SQLite takes 32,766.
 AT_ONCE: Final = 10_000
 Record = tuple[Any, ...]
@@ -64,6 +65,38 @@ def of_trusters(trusters: Iterable[int]) -> list[Record]:
     found: list[Record] = []
     for start in range(0, len(ids), AT_ONCE):
         found += fetch(f"WHERE e.truster_id IN ({listed(ids[start : start + AT_ONCE])})")
+    return found
+
+
+def between(parties: Iterable[int]) -> list[Record]:
+    """Events in which some parties trust one another."""
+    those = listed(parties)
+    return fetch(f"WHERE e.truster_id IN ({those}) AND e.trustee_id IN ({those})")
+
+
+def answers_elsewhere(trusters: Iterable[int]) -> list[Record]:
+    """Events of other trusters that answer those of some trusters, by id of party."""
+    ids = sorted(trusters)
+    found: list[Record] = []
+    with connection.cursor() as cursor:
+        for start in range(0, len(ids), AT_ONCE):
+            # CROSS JOIN: SQLite goes from the few events of these trusters to their answers.
+            cursor.execute(
+                f"{_TOLD} FROM ledger_event a CROSS JOIN ledger_event e WHERE e.ref = a.event_id "
+                f"AND a.truster_id IN ({listed(ids[start : start + AT_ONCE])}) "
+                "AND e.truster_id <> a.truster_id"
+            )
+            found += cursor.fetchall()
+    return found
+
+
+def of_refs(names: Iterable[str]) -> list[Record]:
+    """Events that answer some events, by the answered ones' event ids."""
+    wanted = list(dict.fromkeys(names))
+    found: list[Record] = []
+    for start in range(0, len(wanted), AT_ONCE):
+        part = wanted[start : start + AT_ONCE]
+        found += fetch(f"WHERE e.ref IN ({', '.join(['%s'] * len(part))})", part)
     return found
 
 

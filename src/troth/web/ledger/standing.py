@@ -21,12 +21,13 @@ from troth.trust.stage import ENOUGH, STAGES, step_stages
 from troth.trust.trajectory import moment_of
 from troth.trust.unfolding import Elsewhere
 from troth.web.ledger import rows as records_of
-from troth.web.ledger.aliases import aliases, resolved, with_aliases
+from troth.web.ledger.aliases import aliases
 from troth.web.ledger.evidence import body_of
 from troth.web.ledger.levels import levels_of
 from troth.web.ledger.models import Base, Relationship
 from troth.web.ledger.now import Whose, sums_now
 from troth.web.ledger.reckon import unfolded
+from troth.web.ledger.stories import lived_by
 from troth.web.ledger.sums import grounds
 
 if TYPE_CHECKING:
@@ -67,9 +68,8 @@ def told(relationship: Relationship, at_us: int, parameters: Parameters) -> Told
     truster, trusted = relationship.truster_id, relationship.trusted_id
     names = aliases()
     own = {truster} if not relationship.inside else {truster, trusted}
-    records = resolved(records_of.of_trusters(with_aliases(own, names)), names)
-    records = records_of.in_order(records)
-    body = body_of(records, parameters)
+    records = lived_by(own, names)
+    body = body_of(records, parameters).of(own)
     mine = body.rows.truster == truster
     insiders = {truster} if relationship.inside else set()
     level, code = _level(levels_of(body, mine, insiders), (truster, trusted))

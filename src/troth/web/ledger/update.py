@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from troth.web.ledger import rows as records_of
-from troth.web.ledger.aliases import aliases, resolved, with_aliases
+from troth.web.ledger.aliases import aliases, resolved
 from troth.web.ledger.cases import case_kinds, keep_cases
 from troth.web.ledger.evidence import Body, body_of, changed_rows
 from troth.web.ledger.levels import courses_of, elsewhere_of, levels_of
@@ -19,7 +19,7 @@ from troth.web.ledger.reckon import (
     save_relationships,
     unfolded,
 )
-from troth.web.ledger.stories import stories_of
+from troth.web.ledger.stories import lived_by, stories_of
 from troth.web.ledger.sums import (
     add_to,
     ground_keys,
@@ -57,9 +57,8 @@ def update_kept(new: Sequence[Record], base: Base, now_us: int, parameters: Para
     touched = _touched(fresh_rows, names)
     added = {row[0] for row in new}
     background = background_of(touched)
-    loaded = resolved(records_of.of_trusters(with_aliases(touched | background, names)), names)
-    loaded = records_of.in_order(loaded)
-    body = body_of(loaded, parameters)
+    loaded = lived_by(touched | background, names)
+    body = body_of(loaded, parameters).of(touched | background)
     fresh = np.isin(body.event, np.array(sorted(added), dtype=np.int64))
     delta = changed_rows(loaded, body, fresh, parameters)
     lives = parameters.half_lives_days
@@ -83,7 +82,7 @@ def update_kept(new: Sequence[Record], base: Base, now_us: int, parameters: Para
     asked = (now_us, float(parameters.running_mean(base.total, base.count)))
     for level, told in walks:
         _reckon(level, body, told, means, (ground, asked, insiders, fresh), parameters)
-    moved = [row for row in stories_of(loaded, added) if row[3] in touched]
+    moved = stories_of(loaded, added)
     kinds = {row[6] for row in new}
     if kinds & promise_kinds():
         keep_promises(moved)
@@ -95,7 +94,7 @@ def keep_beside(records: Sequence[Record]) -> None:
     """Promises and cases of some trusters, reckoned anew.
 
     Args:
-        records: all events of the trusters, in order.
+        records: all events of the trusters, and of others in the same stories, in order.
     """
     keep_promises(records)
     keep_cases(records)
@@ -128,11 +127,15 @@ def _of_relation(level: Level, fresh: BoolArray) -> BoolArray:
 
 
 def _touched(new: Sequence[Record], names: dict[int, int]) -> set[int]:
-    """Whose relationships change: trusters of the new rows and of what they refer to."""
+    """Whose relationships change: trusters of the new rows, and of whatever those lead back to."""
     touched = {row[3] for row in new}
+    seen: set[str] = set()
     refs = {row[13] for row in new if row[13]}
-    if refs:
-        touched |= {row[3] for row in resolved(records_of.of_names(refs), names)}
+    while refs:
+        rows = records_of.of_names(refs)
+        touched |= {row[3] for row in resolved(rows, names)}
+        seen |= refs
+        refs = {row[13] for row in rows if row[13]} - seen
     return touched
 
 
