@@ -109,9 +109,13 @@ def posts(address: str, token: str) -> dict:
     for i in range(220):
         house = rng.randrange(5)
         event = {
-            "event_id": f"one-{stamp}-{i}", "t_us": now_us() - 1_000_000, "truster": f"guest:{rng.randrange(40_000) * 5 + house}",
-            "trustee": f"staff:{house * 40 + rng.randrange(40)}", "organisation": f"house:{house}", "kind": "promise_kept",
-        }  # fmt: skip
+            "event_id": f"one-{stamp}-{i}",
+            "t_us": now_us() - 1_000_000,
+            "truster": f"guest:{rng.randrange(40_000) * 5 + house}",
+            "trustee": f"staff:{house * 40 + rng.randrange(40)}",
+            "organisation": f"house:{house}",
+            "kind": "promise_kept",
+        }
         single.append(post("/api/events", orjson.dumps(event), "application/json"))
     single = sorted(single[20:])
     rows = (
@@ -157,9 +161,8 @@ def imported() -> dict:
             [*run, "init", "--house", "One"], env=environment, check=True, capture_output=True
         )
         started = time.perf_counter()
-        done = subprocess.run(
-            [*run, "import", f"{folder}/events.csv", "--house", "house:one", "--json"], env=environment, check=False, capture_output=True, text=True,
-        )  # fmt: skip
+        command = [*run, "import", f"{folder}/events.csv", "--house", "house:one", "--json"]
+        done = subprocess.run(command, env=environment, check=False, capture_output=True, text=True)
         seconds = time.perf_counter() - started
         taken = json.loads(done.stdout)["taken"]
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024

@@ -11,7 +11,10 @@ import time
 import urllib.request
 from contextlib import contextmanager
 from http.cookiejar import CookieJar
-from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 PORT = 8455
 _SCRIPT = """
@@ -85,7 +88,7 @@ def load(address: str, cookies: str, paths: list[str], clients: int = 8, seconds
         ).stdout
     figure = {
         name: float(value)
-        for name, value in re.findall(r"^(P95|P50|RATE|BAD) ([\d.]+)", told, re.M)
+        for name, value in re.findall(r"^(P95|P50|RATE|BAD) ([\d.]+)", told, re.MULTILINE)
     }
     return {
         "p95_ms": figure["P95"],

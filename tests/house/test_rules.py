@@ -73,7 +73,7 @@ def test_locks_pin_versions_alone(name):
 
 def test_nothing_is_left_unfinished():
     """No marks of unfinished work are committed."""
-    mark = re.compile("TO" + "DO|FIX" + "ME|NotImplemented" + "Error")
+    mark = re.compile("TO" + "DO|FIX" + "ME|(?<!Arrow)NotImplemented" + "Error")
     assert not [p for p in SOURCES if mark.search(p.read_text(encoding="utf-8"))]
 
 
