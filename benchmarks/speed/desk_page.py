@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 TITLE = """# Speed of the desk
 
 200,000 customers of five houses and two hundred staff, {events:,} events on SQLite (WAL, synchronous FULL);
-`troth serve` with two workers on {cores} cores, the load made on the same machine. `make bench-speed-desk` writes
-this page.
+`troth serve` with two workers on {cores} cores, the load made on the same machine.
+`make bench-speed-desk` writes this page.
 
 | what | bar | measured |
 |---|---|---|
@@ -60,6 +60,6 @@ def write_page(figures: dict, bars: dict, folder: Path) -> None:
     lines = "".join(f"| {a} | {b} | {c} |\n" for a, b, c in rows)
     title = TITLE.format(events=figures["built"]["events"], cores=os.cpu_count())
     (folder / "desk.md").write_text(
-        f"{title}{lines}\n{platform.python_implementation()} {platform.python_version()}, {platform.machine()}.\n"
+        f"{title}{lines}\nCPython {platform.python_version()}, {platform.machine()}.\n"
     )
     print(lines)

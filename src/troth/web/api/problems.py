@@ -41,10 +41,10 @@ _WRONG: Final = {
     "missing": "api.invalid.missing",
     "extra_forbidden": "api.invalid.extra",
     "string_too_short": "api.invalid.short",
-    "string_too_long": "api.invalid.long",
+    "string_too_long": "desk.invalid.long",
     "greater_than_equal": "api.invalid.small",
     "greater_than": "api.invalid.small",
-    "less_than_equal": "api.invalid.large",
+    "less_than_equal": "desk.invalid.large",
     "literal_error": "api.invalid.choice",
     "enum": "api.invalid.choice",
 }

@@ -105,7 +105,7 @@ def _parties(columns: dict[str, list[Any]], setting: Setting) -> dict[str, int]:
             kind = str(Party.Kind.STAFF)
         else:
             kind = str(Party.Kind.CUSTOMER)
-        newcomers.append(people.get(name) or Newcomer(name, kind, name))
+        newcomers.append(people.get(name) or Newcomer(name, kind, name[:120]))
     more = {"demo": setting.demo}
     made = add_parties(
         Newcomer(one.key, one.kind, one.name_zh, one.name_en, {**more, **(one.more or {})})

@@ -15,6 +15,7 @@ from troth.ledger.rejections import SCHEMA as REJECTED
 from troth.web.accounts.actor import Actor, write_audit
 from troth.web.ledger import rows as records_of
 from troth.web.ledger.append import Setting, append
+from troth.web.ledger.bounds import bounded
 from troth.web.ledger.weights import desk_parameters
 from troth.web.parties.models import Party, random_id
 
@@ -76,7 +77,8 @@ def check(raws: list[Raw], now_us: int, lang: str) -> Reading:
     Raises:
         UnreadableError: a column that is needed is missing.
     """
-    return read_raws(raws, now_us=now_us, lang=lang, known=recorded_events)
+    held = [bounded(raw) for raw in raws]
+    return read_raws(held, now_us=now_us, lang=lang, known=recorded_events)
 
 
 def record_events(

@@ -11,8 +11,8 @@ from django.db import transaction
 
 from troth.ledger.casting import true_where
 from troth.web.accounts.actor import write_audit
-from troth.web.api.actions.bounds import bounded, refuse
 from troth.web.ledger.append import Setting, append
+from troth.web.ledger.bounds import refuse
 from troth.web.ledger.models import Batch
 from troth.web.ledger.record import Recorded, check
 from troth.web.ledger.weights import desk_parameters
@@ -41,7 +41,7 @@ def record_bulk(
     Raises:
         UnreadableError: a column that is needed is missing.
     """
-    raw = bounded(raw if only is None else _within(raw, only.key))
+    raw = raw if only is None else _within(raw, only.key)
     with transaction.atomic():
         reading = check([raw], actor.now_us, lang)
         batch = _batch(actor, len(reading.events), only) if len(reading.events) else None

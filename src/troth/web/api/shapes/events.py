@@ -7,7 +7,6 @@ from typing import Annotated, Any
 from ninja import Schema
 from pydantic import ConfigDict, Field
 
-from troth.web.api.actions.bounds import MOST
 from troth.web.api.shapes.plain import (
     Channel,  # noqa: TC001 - pydantic reads it while it runs
     Key,  # noqa: TC001 - pydantic reads it while it runs
@@ -16,6 +15,7 @@ from troth.web.api.shapes.plain import (
     Said,  # noqa: TC001 - pydantic reads it while it runs
     Share,  # noqa: TC001 - pydantic reads it while it runs
 )
+from troth.web.ledger.bounds import MOST
 
 _EVENT: dict[str, Any] = {
     "event_id": "pms-20260302-17",

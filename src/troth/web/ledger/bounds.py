@@ -35,9 +35,9 @@ MOST: Final = 1000.0
 def bounded(raw: Raw) -> Raw:
     """Refuse records beyond measure, each with its column and reason."""
     for name, most in LONGEST.items():
-        raw = refuse(raw, _long(raw, name, most), name, "api.invalid.long", {"limit": most})
+        raw = refuse(raw, _long(raw, name, most), name, "desk.invalid.long", {"limit": most})
     for name in ("weight", *DIMENSIONS):
-        raw = refuse(raw, _large(raw, name), name, "api.invalid.large", {"limit": int(MOST)})
+        raw = refuse(raw, _large(raw, name), name, "desk.invalid.large", {"limit": int(MOST)})
     return raw
 
 
