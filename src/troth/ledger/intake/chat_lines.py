@@ -205,9 +205,10 @@ def _split(line: str) -> tuple[str, str, str] | None:
 
 def looks_like_chat(text: str) -> bool:
     """Whether a text's first lines are those of a chat."""
-    lines = [line for line in text.splitlines() if line.strip()][:40]
+    lines = [line for line in text.splitlines() if line.strip()][:5]
     if not lines:
         return False
     first = [head_of(line, timed=False, known=()) is not None for line in lines[:2]]
     dated = is_when(_RULE.sub("", lines[0][: _LONGEST_LINE + 1]))
-    return first[0] or (dated and len(lines) > 1 and first[1])
+    timed = any(head_of(line, timed=True, known=()) for line in lines[:5])
+    return first[0] or timed or (dated and len(lines) > 1 and first[1])

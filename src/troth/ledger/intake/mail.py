@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 SOURCE: Final = "mail"
 _ID: Final = re.compile(r"<([^<>\s]{1,500})>")
 _ADDRESS: Final = re.compile(r"[^@\s]{1,200}@[^@\s]{1,200}")
+_ZONED: Final = re.compile(r"\d:\d\d(?::\d\d)?\s*(?:[+-]\d{4}|[A-Za-z]{1,5}\b)")
 _MOST_PEOPLE: Final = 200
 
 
@@ -197,22 +198,23 @@ def _time(mail: Message, choice: Choice) -> int:
     written = _header(mail, "Date")
     if not written:
         raise UnclearError("missing_value", column="Date")
-    try:
-        parts = parsedate_tz(written)
-    except (ValueError, IndexError, OverflowError):
-        parts = None
-    if parts is None:
-        found = read_time(written, choice.clock)
-    else:
-        year, month, day, hour, minute, second, *_, offset = parts
-        clock = f"{year:04d}-{month:02d}-{day:02d} {hour:02d}:{minute:02d}:{second:02d}"
-        if offset is None and not written.endswith("-0000"):
-            zone = ""
-        else:
-            sign = "-" if (offset or 0) < 0 else "+"
-            hours, rest = divmod(abs(offset or 0), 3600)
-            zone = f" {sign}{hours:02d}:{rest // 60:02d}"
-        found = read_time(clock + zone, choice.clock)
+    found = read_time(_as_iso(written) or written, choice.clock)
     if found is None:
         raise UnclearError("intake.time", column="Date", value=shown(written))
     return found
+
+
+def _as_iso(written: str) -> str | None:
+    """A mail's date with its offset where it has one; the standard parser calls none UTC."""
+    try:
+        parts = parsedate_tz(written)
+    except (ValueError, IndexError, OverflowError):
+        return None
+    if parts is None:
+        return None
+    year, month, day, hour, minute, second, *_, offset = parts
+    clock = f"{year:04d}-{month:02d}-{day:02d} {hour:02d}:{minute:02d}:{second:02d}"
+    if not _ZONED.search(written):
+        return clock
+    hours, rest = divmod(abs(offset or 0), 3600)
+    return f"{clock} {'-' if (offset or 0) < 0 else '+'}{hours:02d}:{rest // 60:02d}"

@@ -76,9 +76,10 @@ class Gathering:
         """
         party = plainly(party)
         known = self.people.get(party)
-        if known is None or (name and known.name in ("", party.partition(":")[2])):
-            shown = plainly(name or "").strip() or party.partition(":")[2] or party
-            self.people[party] = Person(shown, kind, lang or (known.lang if known else None))
+        bare = party.partition(":")[2] or party
+        if known is None or known.name == bare or (lang and not known.lang):
+            given = known.name if known and known.name != bare else plainly(name or "").strip()
+            self.people[party] = Person(given or bare, kind, (known and known.lang) or lang)
         return party
 
     def wish(self, party: str, what: str, at: int, source: str) -> None:
