@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from itertools import islice
+from typing import TYPE_CHECKING, Final
 
 from django.db.models import Exists, OuterRef
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Substr
 
 from troth.web.ledger.models import Relationship
 from troth.web.parties.known import asked_terms
 from troth.web.parties.models import Party, SearchTerm
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from django.db.models import QuerySet
 
     from troth.web.accounts.access import Scope
@@ -22,7 +21,8 @@ MOST: Final = 20
 #: So many beginnings are looked at; who types two letters more is found beyond them.
 _LOOKED_AT: Final = 4_000
 _COMPARED: Final = 500
-_FIRST, _NEXT = 60, 600
+#: They are looked at in parts; one mostly is enough, and each asks who of it is seen.
+_AT_ONCE: Final = 60
 _LAST: Final = "\uffff"
 
 
@@ -41,27 +41,27 @@ def found_parties(scope: Scope, query: str, most: int = MOST, kind: str = "") ->
     words = asked_terms(query)
     if not words:
         return []
-    found: list[Party] = []
-    for part in _parts(_candidates(words)):
-        seen = {party.pk: party for party in _visible(scope, part, kind)}
-        found += [seen[number] for number in part if number in seen]
-        if len(found) >= most:
-            break
-    return found[:most]
+    rows = _matching(_rarest_first(words))[:_LOOKED_AT].iterator(chunk_size=_AT_ONCE)
+    found: dict[int, Party] = {}
+    while len(found) < most and (part := list(islice(rows, _AT_ONCE))):
+        numbers = [number for number in dict.fromkeys(part) if number not in found]
+        found |= {party.pk: party for party in _seen(scope, numbers, kind)}
+    return list(found.values())[:most]
 
 
-def _beginning(word: str, **more: Any) -> QuerySet[SearchTerm]:
-    return SearchTerm.objects.filter(term__gte=word, term__lt=word + _LAST, **more)
+def _beginning(word: str) -> QuerySet[SearchTerm]:
+    return SearchTerm.objects.filter(term__gte=word, term__lt=word + _LAST)
 
 
-def _candidates(words: list[str]) -> list[int]:
-    """Numbers of parties that match all words, by the rarest; merged ones stand for who they are now."""
-    first, *others = _rarest_first(words)
+def _matching(words: list[str]) -> QuerySet[SearchTerm, int]:
+    """Numbers of parties that match all words, gone through by the first."""
+    first, *others = words
     rows = _beginning(first).order_by("term", "party_id")
     for word in others:
-        rows = rows.filter(Exists(_beginning(word, party=OuterRef("party"))))
-    now = rows.annotate(now=Coalesce("party__merged_into", "party_id"))
-    return list(dict.fromkeys(now.values_list("now", flat=True)[:_LOOKED_AT]))
+        # Compared, not looked up: what one party is called is a handful of terms.
+        own = SearchTerm.objects.annotate(start=Substr("term", 1, len(word)))
+        rows = rows.filter(Exists(own.filter(party=OuterRef("party"), start=word)))
+    return rows.values_list("party_id", flat=True)
 
 
 def _rarest_first(words: list[str]) -> list[str]:
@@ -72,11 +72,19 @@ def _rarest_first(words: list[str]) -> list[str]:
     return sorted(distinct, key=lambda word: (count[word], -len(word)))
 
 
-def _parts(numbers: list[int]) -> Iterator[list[int]]:
-    """Few at first, which mostly are enough; then more at a time."""
-    yield numbers[:_FIRST]
-    for start in range(_FIRST, len(numbers), _NEXT):
-        yield numbers[start : start + _NEXT]
+def _seen(scope: Scope, numbers: list[int], kind: str) -> list[Party]:
+    """Those of some parties that the asker sees, in that order; merged ones as who they are now."""
+    seen = {party.pk: party for party in _visible(scope, numbers, kind)}
+    if len(seen) == len(numbers):
+        return [seen[number] for number in numbers]
+    missing = [number for number in numbers if number not in seen]
+    merged = Party.objects.filter(pk__in=missing, merged_into__isnull=False)
+    now = dict(merged.values_list("pk", "merged_into"))
+    if now:
+        kept = _visible(scope, [number for number in now.values() if number], kind)
+        seen |= {party.pk: party for party in kept}
+    order = dict.fromkeys(now.get(number, number) for number in numbers)
+    return [seen[number] for number in order if number in seen]
 
 
 def _visible(scope: Scope, numbers: list[int], kind: str) -> list[Party]:

@@ -23,6 +23,7 @@ PAGE: Final = 50
 ORDERS: Final = {"last": ("last_us", True), "stake": ("stake", True), "change": ("trend", False)}
 BY_NAME: Final = "name"
 TRENDS: Final = ("falling", "rising", "steady")
+CHANGING: Final = ("falling", "rising")
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,8 @@ class Asked:
         Asked(stage=2, repair=False, team=None, trend='', quiet=False, order='last', after=0)
         """
         stage, trend, order = (str(data.get(name, "")) for name in ("stage", "trend", "order"))
+        if trend in CHANGING and order in ("", "last"):
+            order = "change"  # how far they moved is what is asked, and what the index has
         return cls(
             stage=int(stage) if stage in ("0", "1", "2", "3") else None,
             repair=data.get("repair") == "1",
@@ -64,6 +67,11 @@ class Asked:
             order=order if order in (*ORDERS, BY_NAME) else "last",
             after=_number(data.get("after")),
         )
+
+    @property
+    def orders(self) -> list[str]:
+        """The orders there are to choose from."""
+        return [name for name in (*ORDERS, BY_NAME) if name != "last" or self.trend not in CHANGING]
 
     @property
     def narrowed(self) -> bool:

@@ -12,7 +12,7 @@ from django.shortcuts import render
 from troth.web.accounts.access import Scope, need
 from troth.web.directory.found import found_parties, relationships_of
 from troth.web.directory.houses import chosen_house
-from troth.web.directory.listing import ORDERS, TRENDS, Asked, Line, lines_of, page_of
+from troth.web.directory.listing import TRENDS, Asked, Line, lines_of, page_of
 from troth.web.parties.models import Party
 from troth.web.ui.templatetags.troth import STAGES
 
@@ -87,7 +87,7 @@ def _customers(request: Any, scope: Scope) -> dict[str, Any]:
     return {
         "house": house, "houses": houses, "asked": asked, "lines": lines, "more": more,
         "next": urlencode({**kept, "after": more}), "stages": list(enumerate(STAGES)),
-        "trends": TRENDS, "orders": [*ORDERS, "name"],
+        "trends": TRENDS, "orders": asked.orders,
         "teams": Party.objects.filter(kind=Kind.TEAM, house=house, merged_into=None),
     }  # fmt: skip
 
