@@ -54,6 +54,7 @@ MIDDLEWARE = [
     "troth.web.ui.middleware.ReaderMiddleware",
     "troth.web.ui.middleware.HeadersMiddleware",
     "axes.middleware.AxesMiddleware",
+    "troth.web.ledger.middleware.FaultMiddleware",
 ]
 ROOT_URLCONF = "troth.web.config.urls"
 WSGI_APPLICATION = "troth.web.config.wsgi.application"
@@ -80,7 +81,8 @@ DATABASES: dict[str, dict[str, Any]] = {
         "ATOMIC_REQUESTS": False,
         "CONN_MAX_AGE": None,
         "OPTIONS": {
-            "timeout": 20,
+            # How long a step waits for another program's before it says that the desk is busy.
+            "timeout": float(os.environ.get("TROTH_LOCK_SECONDS", "20")),
             "transaction_mode": "IMMEDIATE",
             # FULL: what was acknowledged outlives a power cut, not only the process.
             "init_command": (

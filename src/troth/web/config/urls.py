@@ -21,4 +21,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
 handler400 = "troth.web.ui.errors.bad_request"
 handler403 = "troth.web.ui.errors.forbidden"
 handler404 = "troth.web.ui.errors.not_found"
-handler500 = "troth.web.ui.errors.broken"
+handler500 = "troth.web.ledger.middleware.broken"

@@ -4,12 +4,30 @@ from __future__ import annotations
 
 import errno
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from troth.content.text import phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+
+#: What SQLite says → what it means to a person.
+_SAID: Final = {
+    "fault.full": ("disk is full",),
+    "fault.locked": ("database is locked", "database table is locked"),
+    "fault.damaged": ("malformed", "not a database"),
+    "fault.disk": ("disk i/o error",),
+    "fault.readonly": ("readonly database", "unable to open database"),
+}
+#: Likewise what the operating system says.
+_NUMBERED: Final = {
+    errno.ENOSPC: "fault.full",
+    errno.EDQUOT: "fault.full",
+    errno.EACCES: "fault.readonly",
+    errno.EPERM: "fault.readonly",
+    errno.EROFS: "fault.readonly",
+}
 
 
 class DeskFaultError(RuntimeError):
@@ -24,15 +42,10 @@ def fault_of(error: BaseException) -> str | None:
     'fault.full'
     """
     said = str(error).lower()
-    if "disk is full" in said or getattr(error, "errno", None) in (errno.ENOSPC, errno.EDQUOT):
-        return "fault.full"
-    if "database is locked" in said or "database table is locked" in said:
-        return "fault.locked"
-    if "malformed" in said or "not a database" in said:
-        return "fault.damaged"
-    if "readonly database" in said or getattr(error, "errno", None) in (errno.EACCES, errno.EROFS):
-        return "fault.readonly"
-    return None
+    for key, signs in _SAID.items():
+        if any(sign in said for sign in signs):
+            return key
+    return _NUMBERED.get(getattr(error, "errno", None) or 0)
 
 
 @contextmanager

@@ -70,7 +70,7 @@ def _wants_problem(request: HttpRequest) -> bool:
 
 
 def _problem(request: HttpRequest, key: str) -> HttpResponse:
-    lang = errors.language_of(request)
+    lang = errors.spoken(request)
     told = {
         "type": "urn:troth:problem:busy",
         "title": phrase("api.title.busy", lang),
@@ -78,8 +78,6 @@ def _problem(request: HttpRequest, key: str) -> HttpResponse:
         "detail": phrase(key, lang),
         "errors": [],
     }
-    answer = HttpResponse(
-        orjson.dumps(told), content_type="application/problem+json", status=503
-    )
+    answer = HttpResponse(orjson.dumps(told), content_type="application/problem+json", status=503)
     answer["Content-Language"] = lang
     return answer

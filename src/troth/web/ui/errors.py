@@ -43,6 +43,28 @@ def broken(request: HttpRequest) -> HttpResponse:
     return HttpResponse(render_to_string(PAGE, _told(request, "ui.error.broken")), status=500)
 
 
+def denied(request: HttpRequest, why: str) -> HttpResponse:
+    """The machine would not do it: a page that asks neither the database nor the session.
+
+    Args:
+        request: what was asked.
+        why: key of the phrase that says what was denied and what to do.
+    """
+    told = _told(request, "ui.error.denied") | {"what": why}
+    return HttpResponse(render_to_string(PAGE, told), status=503)
+
+
+def spoken(request: HttpRequest) -> str:
+    """The reader's language, as far as it is known without asking the database."""
+    known = getattr(request, "words", None)
+    if known:
+        return str(known.lang)
+    chosen = request.COOKIES.get(COOKIE, "")
+    asked = request.headers.get("Accept-Language", "").lower()
+    lang = chosen if chosen in LANGUAGES else asked[:2]
+    return lang if lang in LANGUAGES else "en"
+
+
 def _page(request: HttpRequest, status: int, key: str) -> HttpResponse:
     if not hasattr(request, "words"):
         return HttpResponse(render_to_string(PAGE, _told(request, key)), status=status)
@@ -55,9 +77,5 @@ def _named(key: str) -> dict[str, Any]:
 
 def _told(request: HttpRequest, key: str) -> dict[str, Any]:
     """What the page needs where no middleware has prepared the request."""
-    chosen = request.COOKIES.get(COOKIE, "")
-    asked = request.headers.get("Accept-Language", "").lower()
-    known = getattr(request, "words", None)
-    lang = known.lang if known else chosen if chosen in LANGUAGES else asked[:2]
-    lang = lang if lang in LANGUAGES else "en"
+    lang = spoken(request)
     return _named(key) | {"words": Words(lang, ZoneInfo("UTC"), {}), "lang": lang}
