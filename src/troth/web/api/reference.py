@@ -25,7 +25,7 @@ machine-readable description is at `/api/openapi.json` (OpenAPI 3.1). This page 
 ```console
 $ curl -H "Authorization: Bearer troth_…" -H "Content-Type: application/json" \\
     -d '{"event_id": "pms-17", "truster": "guest:chen", "trustee": "staff:li", "organisation": "hotel",
-         "kind": "survey", "outcome": 0.9}' http://127.0.0.1:8000/api/events
+         "kind": "survey", "outcome": 0.9}' http://127.0.0.1:8420/api/events
 ```
 
 * **Tokens** are made under *Settings*, shown once and kept as a digest. A token reads, or reads and
