@@ -69,6 +69,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "troth.web.ui.context.reader",
                 "troth.web.accounts.navigation.nav",
+                "troth.web.promises.waiting.notices",
             ],
         },
     }
@@ -90,6 +91,8 @@ DATABASES: dict[str, dict[str, Any]] = {
                 "PRAGMA cache_size=-65536; PRAGMA mmap_size=1073741824;"
                 # A page that a bulk changes again and again is carried over once, not each time.
                 "PRAGMA wal_autocheckpoint=16000;"
+                # So that REPLACE, too, meets the guards of rows that must stay.
+                "PRAGMA recursive_triggers=ON;"
             ),
         },
     }

@@ -172,5 +172,7 @@ def _unlocked_delete() -> None:
         cursor.execute("DELETE FROM ledger_words")
         cursor.execute("UPDATE ledger_relationship SET hurt_id = NULL")
         cursor.execute("DELETE FROM ledger_event")
+        if connection.vendor == "sqlite":
+            cursor.execute("DELETE FROM sqlite_sequence WHERE name = 'ledger_event'")
         for statement in guards.SQLITE if connection.vendor == "sqlite" else guards.POSTGRES[1:]:
             cursor.execute(statement)
