@@ -104,7 +104,7 @@ def body_of(scope: Scope, party: Party, now_us: int) -> Body:
 
 
 def _stages(house: Party) -> tuple[int, ...]:
-    rows = Relationship.objects.filter(trusted=house, inside__in=[False]).order_by()
+    rows = Relationship.objects.filter(trusted=house, inside=False).order_by()
     count = dict(rows.values_list("stage").annotate(count=Count("pk")))
     return tuple(count.get(stage, 0) for stage in range(len(STAGES)))
 

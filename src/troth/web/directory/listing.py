@@ -101,15 +101,13 @@ class Line:
 
 def asked_rows(scope: Scope, house: Party, asked: Asked, now_us: int) -> QuerySet[Relationship]:
     """Relationships with a house that fit what is asked, in no order yet."""
-    rows: QuerySet[Relationship] = scope.served(
-        Relationship.objects.filter(trusted=house, inside=False)
-    )
+    rows: QuerySet[Relationship] = scope.relationships_in(house.pk)
     if asked.stage is not None:
         rows = rows.filter(stage=asked.stage)
     if asked.repair:
         rows = rows.filter(repair=True)
     if asked.quiet:
-        rows = rows.filter(quiet_us__lt=now_us)
+        rows = rows.filter(enough=True, quiet_us__lt=now_us)
     if asked.trend == "falling":
         rows = rows.filter(enough=True, trend__lte=FALL)
     elif asked.trend == "rising":

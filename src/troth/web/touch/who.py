@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from troth.web.accounts.access import may
-from troth.web.ledger.models import Event, Relationship
+from troth.web.ledger.models import Event
 from troth.web.parties.models import Party
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def recent_customers(scope: Scope) -> list[Party]:
         met = list(rows.values_list("truster_id", flat=True)[:_LOOKED_AT])
     if not met:
         house = user.house_id or scope.houses().values_list("pk", flat=True).first() or 0
-        known = scope.served(Relationship.objects.filter(trusted=house, inside__in=[False]))
+        known = scope.relationships_in(house)
         met = list(known.order_by("-last_us").values_list("truster_id", flat=True)[:RECENT])
     numbers = list(dict.fromkeys(met))
     seen = {party.pk: party for party in scope.customers().filter(pk__in=numbers)}
