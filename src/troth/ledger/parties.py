@@ -36,7 +36,8 @@ def as_text(cells: pa.Array) -> pa.Array:
     """Cells as strings; whole floats lose their ``.0``, which pandas gives to ids with gaps."""
     if pa.types.is_floating(cells.type):
         cells = pc.if_else(pc.is_nan(cells), None, cells)
-        whole = pc.all(pc.equal(pc.floor(cells), cells)).as_py()
+        sound = pc.and_(pc.equal(pc.floor(cells), cells), pc.less(pc.abs(cells), 2.0**63))
+        whole = pc.all(sound).as_py()
         cells = cells.cast(pa.int64()) if whole else cells
     return cells if pa.types.is_string(cells.type) else cells.cast(pa.string())
 

@@ -42,20 +42,33 @@ def bounded(raw: Raw) -> Raw:
 
 
 def _long(raw: Raw, name: str, most: int) -> BoolArray:
-    if name not in raw.table.column_names or not pa.types.is_string(raw.table[name].type):
+    cells = _cells(raw, name)
+    if cells is None or not pa.types.is_string(cells.type):
         return np.zeros(len(raw.table), np.bool_)
-    return true_where(pc.greater(pc.utf8_length(raw.table[name]), most).combine_chunks())
+    return true_where(pc.greater(pc.utf8_length(cells), most).combine_chunks())
 
 
 def _large(raw: Raw, name: str) -> BoolArray:
-    if name not in raw.table.column_names:
+    cells = _cells(raw, name)
+    if cells is None:
         return np.zeros(len(raw.table), np.bool_)
-    cells = raw.table[name]
     if pa.types.is_string(cells.type):  # text that is no number is named by the checks after this
         return np.array([_number(cell) > MOST for cell in cells.to_pylist()], np.bool_)
+    if not (pa.types.is_integer(cells.type) or pa.types.is_floating(cells.type)):
+        return np.zeros(len(raw.table), np.bool_)
     return true_where(
         pc.greater(pc.abs(cells.cast(pa.float64(), safe=False)), MOST).combine_chunks()
     )
+
+
+def _cells(raw: Raw, name: str) -> pa.ChunkedArray | None:
+    """A column, with coded text spelt out; None where there is none."""
+    if name not in raw.table.column_names:
+        return None
+    cells = raw.table[name]
+    if pa.types.is_dictionary(cells.type) or pa.types.is_large_string(cells.type):
+        return cells.cast(pa.string())
+    return cells
 
 
 def _number(cell: str | None) -> float:

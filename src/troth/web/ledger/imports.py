@@ -79,7 +79,7 @@ def dry_run(
         ValueError: the zone is none.
     """
     sheet = open_sheet(name, data, choice_of(told, now_us, lang))
-    return check([sheet.raw], now_us, lang), sheet
+    return check([sheet.raw], now_us, lang, told["house"]), sheet
 
 
 def run_import(batch: Batch, actor: Actor, lang: str = "en") -> Batch:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from django.db import transaction
 
 from troth.ledger.raw import Raw
@@ -24,6 +25,12 @@ if TYPE_CHECKING:
 
     from troth.ledger.events import Reading
     from troth.web.parties.known import Newcomer
+
+#: Types of cells that the checks know how to name; whatever else comes is read as text.
+_PLAIN: Final = (
+    pa.types.is_string, pa.types.is_integer, pa.types.is_floating, pa.types.is_boolean,
+    pa.types.is_timestamp, pa.types.is_date, pa.types.is_null,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -64,20 +71,51 @@ def raw_of(rows: Sequence[Mapping[str, Any]], name: str = "events") -> Raw:
 
 
 def _column(values: list[Any]) -> pa.Array:
-    """Cells as they come where they are alike, else as text, which the checks can name."""
+    """Cells as they come where they are alike and plain, else as text, which the checks can name."""
     try:
-        return pa.array(values)
-    except (pa.ArrowInvalid, pa.ArrowTypeError, OverflowError):
-        return pa.array([None if value is None else str(value) for value in values], pa.string())
+        cells = pa.array(values)
+    except (pa.ArrowInvalid, pa.ArrowTypeError, OverflowError, UnicodeError):
+        cells = pa.nulls(len(values))
+    if any(plain(cells.type) for plain in _PLAIN) and cells.null_count == values.count(None):
+        return cells
+    return pa.array([_text(value) for value in values], pa.string())
 
 
-def check(raws: list[Raw], now_us: int, lang: str) -> Reading:
+def _text(value: Any) -> str | None:
+    """A cell as text; halves of characters, which no file could hold, become question marks."""
+    return None if value is None else str(value).encode("utf-8", "replace").decode()
+
+
+def housed(raw: Raw, house: str | None) -> Raw:
+    """The same records; those that name no organisation are about this house.
+
+    Filled in before anything is checked, so that who sends the same again is heard to repeat himself.
+    """
+    if house is None:
+        return raw
+    if "organisation" not in raw.table.column_names:
+        cells = pa.array([house] * len(raw.table), pa.string())
+        return replace(raw, table=raw.table.append_column("organisation", cells))
+    place = raw.table.column_names.index("organisation")
+    cells = raw.table["organisation"].cast(pa.string())
+    empty = pc.equal(pc.utf8_trim_whitespace(cells), "")
+    cells = pc.if_else(pc.fill_null(empty, fill_value=True), house, cells)
+    return replace(raw, table=raw.table.set_column(place, "organisation", cells))
+
+
+def check(raws: list[Raw], now_us: int, lang: str, house: str | None = None) -> Reading:
     """Check records against one another and against what is on record.
+
+    Args:
+        raws: the records.
+        now_us: the time, microseconds UTC.
+        lang: language of reasons.
+        house: key of the organisation of records that name none.
 
     Raises:
         UnreadableError: a column that is needed is missing.
     """
-    held = [bounded(raw) for raw in raws]
+    held = [housed(bounded(raw), house) for raw in raws]
     return read_raws(held, now_us=now_us, lang=lang, known=recorded_events)
 
 
@@ -107,7 +145,7 @@ def record_events(
         UnreadableError: a column that is needed is missing everywhere.
     """
     with transaction.atomic(savepoint=False):
-        reading = check([raw_of(rows)], actor.now_us, lang)
+        reading = check([raw_of(rows)], actor.now_us, lang, house)
         setting = Setting(actor.now_us, desk_parameters(), house, batch, people)
         taken = append(reading.events.table, setting)
         write_audit(
