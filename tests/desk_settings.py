@@ -8,6 +8,7 @@ import tempfile
 os.environ["TROTH_HOME"] = tempfile.mkdtemp(prefix="troth-tests-")
 os.environ["TROTH_TASKS"] = "django_tasks.backends.immediate.ImmediateBackend"
 
-from troth.web.config.settings import *  # noqa: E402, F403 - the home must be named before
+from troth.web.config.settings import *  # noqa: F403 - the home must be named before
 
+HOME.make()  # noqa: F405 - of the settings
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -55,6 +55,7 @@ def run_server(host: str, port: int, workers: int) -> None:
         hosts = os.environ.get("TROTH_HOSTS", "127.0.0.1,localhost,[::1]")
         os.environ["TROTH_HOSTS"] = hosts if host in hosts else f"{hosts},{host}"
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "troth.web.config.settings")
+    os.environ["TROTH_WARM"] = "1"
     with _worker():
         Granian(
             "troth.web.config.wsgi:application", address=host, port=port, workers=workers,

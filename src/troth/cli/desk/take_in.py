@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     "--format", "form", help="events, columns, wecom, chat_text, zendesk, chatwoot, mail."
 )
 @click.option("--preset", help="A mapping that ships, such as ctrip_reviews.")
-@click.option("--zone", help="Of times without a zone; the desk's own by default. Our own events must name theirs.")
+@click.option(
+    "--zone", help="Of times without a zone; the desk's by default. Our own events name theirs."
+)
 @click.option("--staff", multiple=True, help="A name, id or address of one of our own people.")
 @click.option("--dry-run", is_flag=True, help="Check and tell, keep nothing.")
 @click.option(

@@ -217,7 +217,7 @@ class Relationship(models.Model):
                     name=f"relationship_{name}",
                     condition=models.Q(inside=False),
                 )
-                for name, column in (("stage", "stage"), ("last", "last_us"))
+                for name, column in (("stage", "stage"), ("last", "last_us"), ("stake", "stake"))
             ),
         ]
 

@@ -44,7 +44,10 @@ class Party(models.Model):
     demo = models.BooleanField(default=False)
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["kind", "key"])]
+        indexes: ClassVar = [
+            models.Index(fields=["kind", column], name=f"party_{column}")
+            for column in ("key", "name_zh", "name_en")
+        ]
 
     def __str__(self) -> str:
         return self.name("en")
@@ -63,10 +66,13 @@ class SearchTerm(models.Model):
     """A beginning by which a party is found as one types; a plain index answers ``begins with``."""
 
     term = models.CharField(max_length=24)
-    party = models.ForeignKey(Party, models.CASCADE, related_name="terms")
+    party = models.ForeignKey(Party, models.CASCADE, related_name="terms", db_index=False)
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["term", "party"])]
+        indexes: ClassVar = [
+            models.Index(fields=["term", "party"], name="term_party"),
+            models.Index(fields=["party", "term"], name="party_term"),
+        ]
 
     def __str__(self) -> str:
         return self.term

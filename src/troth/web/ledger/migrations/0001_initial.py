@@ -500,6 +500,14 @@ class Migration(migrations.Migration):
                 condition=models.Q(inside=False),
             ),
         ),
+        migrations.AddIndex(
+            model_name="relationship",
+            index=models.Index(
+                fields=["trusted", "stake"],
+                name="relationship_stake",
+                condition=models.Q(inside=False),
+            ),
+        ),
         migrations.AddConstraint(
             model_name="relationship",
             constraint=models.UniqueConstraint(

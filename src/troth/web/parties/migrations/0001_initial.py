@@ -55,15 +55,27 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("term", models.CharField(max_length=24)),
-                ("party", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="terms", to="parties.party")),
+                ("party", models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name="terms", to="parties.party")),
             ],
         ),
         migrations.AddIndex(
             model_name="party",
-            index=models.Index(fields=["kind", "key"], name="parties_par_kind_8a536a_idx"),
+            index=models.Index(fields=["kind", "key"], name="party_key"),
+        ),
+        migrations.AddIndex(
+            model_name="party",
+            index=models.Index(fields=["kind", "name_zh"], name="party_name_zh"),
+        ),
+        migrations.AddIndex(
+            model_name="party",
+            index=models.Index(fields=["kind", "name_en"], name="party_name_en"),
         ),
         migrations.AddIndex(
             model_name="searchterm",
-            index=models.Index(fields=["term", "party"], name="parties_sea_term_23f564_idx"),
+            index=models.Index(fields=["term", "party"], name="term_party"),
+        ),
+        migrations.AddIndex(
+            model_name="searchterm",
+            index=models.Index(fields=["party", "term"], name="party_term"),
         ),
     ]
