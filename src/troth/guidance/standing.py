@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from troth.content.kinds import codebook
+from troth.ledger.links import depths
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -50,7 +50,8 @@ def standing_rows(events: pa.Table, kinds: Iterable[str], at_us: int) -> list[Ro
         at_us: microseconds UTC; only events strictly earlier are known.
 
     Returns:
-        One dict an event, in order of (t_us, event_id), without those that a correction took back.
+        One dict an event, in order of (t_us, event_id), without those that a correction took back;
+        within one instant an answer follows what it answers.
     """
     retracting = [kind.name for kind in codebook().values() if kind.retracts]
     wanted = pa.array([*kinds, *retracting], pa.string())
@@ -60,7 +61,7 @@ def standing_rows(events: pa.Table, kinds: Iterable[str], at_us: int) -> list[Ro
     )
     names = [name for name in COLUMNS if name in events.column_names]
     rows: list[Row] = events.select(names).filter(known).to_pylist()
-    rows.sort(key=itemgetter("t_us", "event_id"))
+    rows = _in_order(rows)
     taken_back: set[str] = set()
     for row in reversed(rows):
         if row["kind"] in retracting and row["event_id"] not in taken_back:
@@ -68,3 +69,13 @@ def standing_rows(events: pa.Table, kinds: Iterable[str], at_us: int) -> list[Ro
     return [
         row for row in rows if row["kind"] not in retracting and row["event_id"] not in taken_back
     ]
+
+
+def _in_order(rows: list[Row]) -> list[Row]:
+    """By time; files that tell only days put a promise and its keeping into one instant."""
+    when = {row["event_id"]: row["t_us"] for row in rows}
+    together = {row["event_id"]: row["ref"] for row in rows if when.get(row["ref"]) == row["t_us"]}
+    steps = depths(together)
+    return sorted(
+        rows, key=lambda row: (row["t_us"], steps.get(row["event_id"], 0), row["event_id"])
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 import pyarrow as pa
@@ -14,6 +14,8 @@ from troth.ledger.casting import true_where
 if TYPE_CHECKING:
     from troth.ledger.rejections import Marks
     from troth.types import BoolArray, IntArray
+
+_Name = TypeVar("_Name", int, str)
 
 
 def targets_of(ids: pa.Array, refs: pa.Array) -> tuple[IntArray, IntArray]:
@@ -111,7 +113,7 @@ def _circular(having: IntArray, target: IntArray, t_us: IntArray) -> BoolArray:
     return circular
 
 
-def depths(answers: dict[int, int]) -> dict[int, int]:
+def depths(answers: dict[_Name, _Name]) -> dict[_Name, int]:
     """How many answers stand between each event and the one that answers none.
 
     Args:
@@ -123,10 +125,10 @@ def depths(answers: dict[int, int]) -> dict[int, int]:
     >>> depths({2: 1, 3: 2, 5: 5})
     {2: 1, 3: 2, 5: -1}
     """
-    found: dict[int, int] = {}
+    found: dict[_Name, int] = {}
     for start in answers:
-        chain: list[int] = []
-        seen: set[int] = set()
+        chain: list[_Name] = []
+        seen: set[_Name] = set()
         event = start
         while event in answers and event not in found and event not in seen:
             seen.add(event)
