@@ -1,0 +1,487 @@
+"""Deeds at the desk: each is one transaction with its event and its line in the audit log, or nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+
+from tests.web.conftest import DAY_US
+from troth.web.accounts.actor import Actor
+from troth.web.accounts.models import AuditRow
+from troth.web.ledger import append as append_module
+from troth.web.ledger.actions import merges
+from troth.web.ledger.actions.answers import answer_event
+from troth.web.ledger.actions.batches import resume_imports, start_import, start_undo
+from troth.web.ledger.actions.merges import merge_parties, split_party
+from troth.web.ledger.actions.messages import read_only, record_message
+from troth.web.ledger.actions.overrule import (
+    is_taken_back,
+    overrule_event,
+    overrule_reading,
+    take_back,
+)
+from troth.web.ledger.actions.preferences import (
+    confirm_preference,
+    drop_preference,
+    note_preference,
+)
+from troth.web.ledger.actions.promises import (
+    break_promise,
+    confirm_promise,
+    dismiss_promise,
+    keep_promise,
+    make_promise,
+    move_promise,
+)
+from troth.web.ledger.actions.touches import record_touch
+from troth.web.ledger.doctor import checks
+from troth.web.ledger.imports import new_batch, run_import, undo_batch
+from troth.web.ledger.models import Batch, Case, Event, Promise, Relationship
+from troth.web.ledger.rebuild import rebuild
+from troth.web.ledger.record import RefusedError
+from troth.web.parties.models import Party, Preference
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+pytestmark = pytest.mark.django_db
+CSV = (
+    "event_id,at,truster,trustee,kind,text\n"
+    "f1,2026-02-20T10:00:00Z,guest:chen,staff:li,return,又来住了\n"
+    "f2,2026-02-21T10:00:00Z,guest:chen,staff:li,complaint_opened,空调太吵\n"
+    "f3,2026-02-22T10:00:00Z,guest:neu,staff:li,return,\n"
+    "f4,2026-02-23T10:00:00Z,guest:neu,staff:li,no_such_kind,\n"
+).encode()
+TOLD = {"house": "hotel", "zone": "Asia/Shanghai"}
+
+
+@dataclass
+class Deed:
+    """An action with what it needs, and what it leaves behind.
+
+    Attributes:
+        act: does it.
+        audits: names in the audit log, in order.
+        kinds: kinds of the events appended, in order.
+    """
+
+    act: Callable[[], Any]
+    audits: list[str]
+    kinds: list[str]
+
+
+def told(desk, **more) -> dict[str, Any]:
+    """Whom a touch is about."""
+    who = {"truster": desk.party("guest:chen"), "trustee": desk.party("staff:li")}
+    return {**who, "house": desk.house, **more}
+
+
+def drafted(desk) -> Promise:
+    """A draft that the reader found."""
+    said = record_message(
+        desk.actor(), customer=desk.party("guest:chen"), staff=desk.party("staff:li"),
+        house=desk.house, text="您放心，我明天上午十点前把发票送到您房间。", speaker="staff",
+    )  # fmt: skip
+    assert said.drafts
+    return said.drafts[0]
+
+
+def noted(desk, *, draft: bool = False) -> Preference:
+    """A preference on record."""
+    chen = desk.party("guest:chen")
+    noted = note_preference(desk.actor(), party=chen, house=desk.house, what="荞麦枕头")
+    Preference.objects.update(draft=draft)
+    return noted
+
+
+def event(name: str) -> Event:
+    """An event with its parties."""
+    return Event.objects.select_related("truster", "trustee", "organisation").get(event_id=name)
+
+
+def deeds(desk, name: str) -> Deed:
+    """An action by name, made ready on the desk of some weeks."""
+    who, actor = told(desk), desk.actor()
+    chen, benbow = desk.party("guest:chen"), desk.party("guest:benbow")
+    open_one = Promise.objects.get(event_id="e8")
+    later = desk.now_us + 3 * DAY_US
+    to = {"to": chen, "by": desk.party("staff:li"), "house": desk.house}
+    message = {"customer": chen, "staff": desk.party("staff:li"), "house": desk.house}
+    staff = Actor(desk.users["front_line"], "page", desk.now_us)
+
+    def ready(make: Callable[[], Any], act: Callable[[Any], Any]) -> Callable[[], Any]:
+        thing = make()
+        return lambda: act(thing)
+
+    plain = {
+        "touch": lambda: Deed(
+            lambda: record_touch(actor, kind="return", **who), ["record_touch"], ["return"]
+        ),
+        "make": lambda: Deed(
+            lambda: make_promise(actor, text="明天送到。", due_us=later, **to),
+            ["make_promise"],
+            ["promise_made"],
+        ),
+        "keep": lambda: Deed(
+            lambda: keep_promise(actor, open_one, "发票已送到"), ["keep_promise"], ["promise_kept"]
+        ),
+        "break": lambda: Deed(
+            lambda: break_promise(actor, open_one, "打印机坏了"),
+            ["break_promise"],
+            ["promise_broken"],
+        ),
+        "move": lambda: Deed(
+            lambda: move_promise(actor, open_one, later, "客人改期"),
+            ["move_promise"],
+            ["promise_renegotiated"],
+        ),
+        "confirm": lambda: Deed(
+            ready(lambda: drafted(desk), lambda draft: confirm_promise(actor, draft)),
+            ["confirm_promise"],
+            ["promise_made"],
+        ),
+        "dismiss": lambda: Deed(
+            ready(lambda: drafted(desk), lambda draft: dismiss_promise(actor, draft)),
+            ["dismiss_promise"],
+            [],
+        ),
+        "message": lambda: Deed(
+            lambda: record_message(actor, text="好的，谢谢。", speaker="customer", **message),
+            ["record_message"],
+            ["message"],
+        ),
+        "take_back": lambda: Deed(
+            lambda: take_back(actor, event("e7"), "记错了"), ["take_back"], ["correction"]
+        ),
+        "overrule": lambda: Deed(
+            lambda: overrule_event(actor, event("e3"), 0.2, "客人说反了"),
+            ["overrule_event", "overrule_event"],
+            ["correction", "survey"],
+        ),
+        "answer": lambda: Deed(
+            lambda: answer_event(staff, event("e7"), "电梯坏了"), ["answer_event"], ["staff_answer"]
+        ),
+        "note": lambda: Deed(
+            lambda: note_preference(actor, party=chen, house=desk.house, what="靠江的房间"),
+            ["note_preference"],
+            [],
+        ),
+        "confirm_preference": lambda: Deed(
+            ready(lambda: noted(desk, draft=True), lambda one: confirm_preference(actor, one)),
+            ["confirm_preference"],
+            [],
+        ),
+        "drop": lambda: Deed(
+            ready(lambda: noted(desk), lambda one: drop_preference(actor, one)),
+            ["drop_preference"],
+            [],
+        ),
+        "merge": lambda: Deed(
+            lambda: merge_parties(actor, keep=chen, other=benbow, reason="同一个电话"),
+            ["merge_parties", "merge_parties"],
+            ["merge"],
+        ),
+        "split": lambda: Deed(
+            ready(
+                lambda: merge_parties(actor, keep=chen, other=benbow, reason="同一个电话"),
+                lambda _: split_party(actor, desk.party("guest:benbow"), "是两个人"),
+            ),
+            ["split_party", "split_party"],
+            ["split"],
+        ),
+    }
+    return plain[name]()
+
+
+ALL = ("touch", "make", "keep", "break", "move", "confirm", "dismiss", "message", "take_back", "overrule",
+       "answer", "note", "confirm_preference", "drop", "merge", "split")  # fmt: skip
+
+
+def everything() -> dict[str, list[Any]]:
+    """Every row that a deed may touch."""
+    models = (Event, AuditRow, Promise, Case, Preference, Party, Relationship, Batch)
+    return {model.__name__: sorted(map(repr, model.objects.values_list())) for model in models}
+
+
+def well(desk) -> None:
+    """The desk's chain and sums are right."""
+    assert all(check.well for check in checks() if check.name in ("chain", "words", "guards"))
+    assert rebuild(desk.now_us).differing == 0
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_a_deed_leaves_its_event_and_its_line(lived, name):
+    """The event, one line in the audit log, by whom, when and through which door; sums in step."""
+    deed = deeds(lived, name)
+    events, audits = Event.objects.count(), AuditRow.objects.count()
+    deed.act()
+    assert [e.kind for e in Event.objects.order_by("pk")[events:]] == deed.kinds
+    written = list(AuditRow.objects.order_by("pk")[audits:])
+    assert [row.deed for row in written] == deed.audits
+    assert {(row.door, row.t_us) for row in written} == {("page", lived.now_us)}
+    assert all(row.user_id for row in written)
+    well(lived)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("name", ALL)
+def test_a_deed_is_one_transaction(lived, name):
+    """Between the first change and the last nobody else can come in, nor the power go."""
+    deed = deeds(lived, name)
+    with CaptureQueriesContext(connection) as asked:
+        deed.act()
+    said = [query["sql"].split()[0].upper() for query in asked.captured_queries]
+    writes = [i for i, verb in enumerate(said) if verb in ("INSERT", "UPDATE", "DELETE", "REPLACE")]
+    begins = [i for i, verb in enumerate(said) if verb == "BEGIN"]
+    commits = [i for i, verb in enumerate(said) if verb == "COMMIT"]
+    assert len(begins) == len(commits) == 1
+    assert begins[0] < min(writes)
+    assert max(writes) < commits[0]
+
+
+@pytest.mark.parametrize("name", ALL)
+@pytest.mark.parametrize("where", ["audit", "kept", "cases"])
+def test_an_error_inside_leaves_nothing(lived, name, where, monkeypatch):
+    """Whatever fails, and however late: no event, no draft, no line, no sum."""
+    deed = deeds(lived, name)
+    before = everything()
+
+    def fail(*args, **more):
+        raise ZeroDivisionError
+
+    if where == "audit":
+        monkeypatch.setattr(AuditRow.objects, "create", fail)
+    elif not deed.kinds:
+        pytest.skip("the deed appends nothing")
+    elif where == "kept":
+        monkeypatch.setattr(append_module, "update_kept", fail)
+    else:
+        from troth.web.ledger import update
+
+        monkeypatch.setattr(update, "stories_of", fail)
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        deed.act()
+    monkeypatch.undo()
+    assert everything() == before
+    well(lived)
+
+
+def test_a_merge_that_fails_half_way_merges_nothing(lived, monkeypatch):
+    """The event is on record only with the sums made of both."""
+    chen, benbow = lived.party("guest:chen"), lived.party("guest:benbow")
+    before = everything()
+    monkeypatch.setattr(merges, "rebuild_parties", lambda *_: 1 / 0)
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        merge_parties(lived.actor(), keep=chen, other=benbow, reason="同一个电话")
+    assert everything() == before
+
+
+def refused(act: Callable[[], Any]) -> str:
+    """What a deed says that is refused; nothing changes."""
+    before = everything()
+    with pytest.raises(RefusedError) as error, transaction.atomic():
+        act()
+    assert everything() == before
+    assert str(error.value)
+    return str(error.value)
+
+
+def test_a_promise_ends_once(lived):
+    """Two people who tap at once: the second is told that it has ended."""
+    promise = Promise.objects.get(event_id="e8")
+    stale = Promise.objects.get(event_id="e8")
+    kept = keep_promise(lived.actor(), promise, "已回复")
+    assert (kept.state, kept.ended_us) == ("kept", lived.now_us)
+    refused(lambda: keep_promise(lived.actor(), stale))
+    refused(lambda: break_promise(lived.actor(), stale))
+    refused(lambda: move_promise(lived.actor(), stale, lived.now_us + DAY_US))
+    assert Event.objects.filter(ref="e8").count() == 1
+
+
+def test_a_promise_moves_ahead_only(lived):
+    """Nobody agrees today on yesterday."""
+    promise = Promise.objects.get(event_id="e8")
+    for due in (lived.now_us, lived.now_us - DAY_US):
+        refused(lambda due=due: move_promise(lived.actor(), promise, due))
+    Promise.objects.filter(pk=promise.pk).update(reminded_us=1)
+    moved = move_promise(lived.actor(), promise, lived.now_us + 2 * DAY_US, "客人改期")
+    assert (moved.due_us, moved.moved, moved.state) == (lived.now_us + 2 * DAY_US, 1, "open")
+    assert moved.reminded_us is None
+    assert keep_promise(lived.actor(), moved).state == "kept"
+
+
+def test_breaking_a_promise_opens_a_case_until_it_is_repaired(lived):
+    """The ledger waits for repair, counts the steps, and is content once it is resolved."""
+    before = Case.objects.count()
+    broken = break_promise(lived.actor(), Promise.objects.get(event_id="e8"), "忘了")
+    name = Event.objects.get(ref="e8").event_id
+    assert (broken.state, Case.objects.count()) == ("broken", before + 1)
+    record_touch(lived.actor(), kind="apology", ref=name, **told(lived))
+    assert Case.objects.get(root=name).answered
+    # All in one instant: an answer follows what it answers, whatever their ids.
+    record_touch(lived.actor(), kind="complaint_resolved", ref=name, **told(lived))
+    assert Case.objects.count() == before
+    assert Relationship.objects.get(truster=broken.truster, trusted=lived.house).open_breaches == 1
+
+
+def test_an_empty_promise_is_none(lived):
+    """A promise has words."""
+    to = {"to": lived.party("guest:chen"), "by": lived.party("staff:li"), "house": lived.house}
+    refused(lambda: make_promise(lived.actor(), text="  ", due_us=None, **to))
+    undated = make_promise(lived.actor(), text="会尽快回复您。", due_us=None, **to)
+    assert (undated.state, undated.due_us) == ("open", None)
+
+
+def test_a_draft_is_confirmed_or_dismissed_once(lived):
+    """Said when it was said, kept when a person says so."""
+    draft = drafted(lived)
+    assert (draft.state, draft.due_us is not None) == ("draft", True)
+    promise = confirm_promise(lived.actor(), draft)
+    assert (promise.state, promise.due_us, promise.made_us) == ("open", draft.due_us, draft.made_us)
+    refused(lambda: keep_promise(lived.actor(), other) if (other := drafted(lived)) else None)
+    other = drafted(lived)
+    dismiss_promise(lived.actor(), other)
+    refused(lambda: dismiss_promise(lived.actor(), other))
+    refused(lambda: confirm_promise(lived.actor(), other))
+
+
+def test_reading_keeps_nothing(lived):
+    """The paste box looks and forgets."""
+    before = everything()
+    assert read_only("我明天一定给您送到。", "staff", lived.now_us, "Asia/Shanghai").promises
+    assert everything() == before
+
+
+def test_what_the_reader_drew_can_be_taken_back(lived):
+    """The message stays, what was read into it goes."""
+    said = record_message(
+        lived.actor(), customer=lived.party("guest:chen"), staff=lived.party("staff:li"),
+        house=lived.house, text="太失望了，你们根本不管客人，我再也不来了！", speaker="customer",
+    )  # fmt: skip
+    drawn = list(Event.objects.filter(ref=said.event_id))
+    assert drawn
+    gone = overrule_reading(lived.actor(), event(said.event_id), "客人在开玩笑")
+    assert len(gone) == len(drawn)
+    assert all(map(is_taken_back, drawn))
+    assert not is_taken_back(event(said.event_id))
+    refused(lambda: overrule_reading(lived.actor(), event(said.event_id), "再来一次"))
+    well(lived)
+
+
+def test_overruling_needs_a_reason_and_evidence(lived):
+    """Both versions stay visible; once taken back is enough."""
+    refused(lambda: take_back(lived.actor(), event("e7"), " "))
+    refused(lambda: overrule_event(lived.actor(), event("e7"), 1.0, ""))
+    refused(lambda: overrule_event(lived.actor(), event("e6"), 1.0, "没有证据的事"))
+    refused(lambda: overrule_event(lived.actor(), event("e3"), 1.5, "超出范围"))
+    name = overrule_event(lived.actor(), event("e7"), 1.0, "其实送到了")
+    assert event(name).words.extras["replaces"] == "e7"
+    assert (event("e7").outcome, event(name).outcome) == (0.0, 1.0)
+    refused(lambda: take_back(lived.actor(), event("e7"), "又一次"))
+    correction = Event.objects.get(ref="e7", kind="correction")
+    take_back(lived.actor(), correction, "原来的是对的")
+    assert not is_taken_back(event("e7"))
+    well(lived)
+
+
+def test_only_whom_it_is_about_answers(lived):
+    """A person's word about an event stands beside it, and is theirs alone."""
+    refused(lambda: answer_event(lived.actor("admin"), event("e7"), "我来说"))
+    refused(lambda: answer_event(lived.actor("front_line"), event("e7"), " "))
+    answer_event(lived.actor("front_line"), event("e7"), "电梯坏了")
+    assert Event.objects.filter(ref="e7", kind="staff_answer").count() == 1
+
+
+def test_merging_has_its_bounds(lived):
+    """Not with oneself, not twice, not across kinds; and apart again as before."""
+    chen, benbow = lived.party("guest:chen"), lived.party("guest:benbow")
+    lived.event(5, "survey", truster="guest:benbow", outcome=0.1)
+    sums = {r.truster_id: r.mass for r in Relationship.objects.filter(trusted=lived.house)}
+    refused(lambda: merge_parties(lived.actor(), keep=chen, other=chen, reason="x"))
+    refused(
+        lambda: merge_parties(lived.actor(), keep=chen, other=lived.party("staff:li"), reason="x")
+    )
+    refused(lambda: split_party(lived.actor(), chen, "x"))
+    noted(lived)
+    Preference.objects.update(party=benbow)
+    merge_parties(lived.actor(), keep=chen, other=benbow, reason="同一个电话")
+    assert Preference.objects.get().party == chen
+    own = Relationship.objects.get(truster=chen, trusted=lived.house)
+    assert own.mass == pytest.approx(sum(sums.values()))
+    assert not Relationship.objects.filter(truster=benbow).exists()
+    refused(
+        lambda: merge_parties(
+            lived.actor(), keep=chen, other=lived.party("guest:benbow"), reason="x"
+        )
+    )
+    well(lived)
+    split_party(lived.actor(), lived.party("guest:benbow"), "是两个人")
+    again = {r.truster_id: r.mass for r in Relationship.objects.filter(trusted=lived.house)}
+    assert again == pytest.approx(sums)
+    well(lived)
+
+
+def test_the_name_that_stays_has_lived_something(lived):
+    """Two entries for one guest: the one without events goes into the other, not the other way."""
+    chen, benbow = lived.party("guest:chen"), lived.party("guest:benbow")
+    refused(lambda: merge_parties(lived.actor(), keep=benbow, other=chen, reason="同一个电话"))
+    merge_parties(lived.actor(), keep=chen, other=benbow, reason="同一个电话")
+    well(lived)
+
+
+def test_an_import_is_undone_once(lived):
+    """Every event of it is taken back by a correction; doing so again adds nothing."""
+    before = {r.truster_id: r.mass for r in Relationship.objects.filter(trusted=lived.house)}
+    batch = start_import(lived.actor(), "guests.csv", CSV, TOLD)
+    batch.refresh_from_db()
+    assert (batch.state, batch.taken, batch.rejected) == ("done", 3, 1)
+    assert Case.objects.filter(root="f2").exists()
+    start_undo(lived.actor(), batch)
+    batch.refresh_from_db()
+    assert batch.state == "undone"
+    corrections = Event.objects.filter(source="desk:undo")
+    assert set(corrections.values_list("ref", flat=True)) == {"f1", "f2", "f3"}
+    assert not Case.objects.filter(root="f2").exists()
+    after = {r.truster_id: r.mass for r in Relationship.objects.filter(trusted=lived.house)}
+    assert {k: v for k, v in after.items() if k in before} == pytest.approx(before)
+    count = Event.objects.count()
+    undo_batch(lived.actor(), batch)
+    assert Event.objects.count() == count
+    well(lived)
+
+
+def test_an_undo_leaves_alone_what_people_took_back_already(lived):
+    """Taking back twice does not bring it back."""
+    batch = start_import(lived.actor(), "guests.csv", CSV, TOLD)
+    take_back(lived.actor(), event("f2"), "不是这位客人")
+    undo_batch(lived.actor(), batch)
+    assert is_taken_back(event("f2"))
+    well(lived)
+
+
+def test_importing_again_after_an_undo_says_so(lived):
+    """The ids are on record: the same file again is a repetition, not new evidence."""
+    batch = start_import(lived.actor(), "guests.csv", CSV, TOLD)
+    undo_batch(lived.actor(), batch)
+    again = run_import(new_batch(lived.actor(), "guests.csv", CSV, TOLD), lived.actor())
+    assert (again.taken, again.repeated) == (0, 3)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_jobs_resume(lived, monkeypatch):
+    """A batch found running when the desk starts is a batch whose process died."""
+    batch = new_batch(lived.actor(), "guests.csv", CSV, TOLD)
+    Batch.objects.filter(pk=batch.pk).update(state="running")
+    assert resume_imports() == 1
+    batch.refresh_from_db()
+    assert (batch.state, batch.taken) == ("done", 3)
+    Batch.objects.filter(pk=batch.pk).update(state="undoing")
+    assert resume_imports() == 1
+    batch.refresh_from_db()
+    assert batch.state == "undone"
+    assert resume_imports() == 0
+    well(lived)
