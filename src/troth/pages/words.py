@@ -16,6 +16,7 @@ Names = Mapping[str, str | Mapping[str, str]]
 LANGUAGES: Final = ("zh", "en")
 MINUS: Final = "−"
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_CENTURY: Final = range(2000, 2100)
 
 
 def clean(text: str) -> str:
@@ -129,16 +130,15 @@ class Words:
         return f"{self.local(t_us):%Y-%m-%dT%H:%M}"
 
     def typed_us(self, text: str) -> int | None:
-        """The time that a form's field holds, microseconds UTC; None where it holds none."""
+        """The time that a form's field holds, microseconds UTC; None where it holds none of this century."""
         try:
             at = datetime.fromisoformat(text.strip())
         except ValueError:
             return None
-        at = at if at.tzinfo else at.replace(tzinfo=self.zone)
-        try:
-            return (at - _EPOCH) // timedelta(microseconds=1)
-        except OverflowError:
+        if at.year not in _CENTURY:
             return None
+        at = at if at.tzinfo else at.replace(tzinfo=self.zone)
+        return (at - _EPOCH) // timedelta(microseconds=1)
 
     def _time(self, key: str, t_us: int) -> str:
         at = self.local(t_us)

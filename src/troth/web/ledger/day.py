@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
+from django.db.models import Q
+
 from troth.guidance.breaches import OpenBreach
 from troth.guidance.falling import FALL, Falling
 from troth.guidance.promises import OpenPromise
@@ -23,7 +25,7 @@ from troth.web.ledger import rows as records_of
 from troth.web.ledger.models import Case, Event, Promise, Relationship
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import tzinfo
 
     from django.db.models import QuerySet
@@ -60,7 +62,7 @@ def todays(scope: Scope, at_us: int, zone: tzinfo) -> Today:
         at_us,
         zone,
         [_promise(p, words) for p in promises],
-        [_case(c, words) for c in cases],
+        [case_told(c, words) for c in cases],
         [_fall(row, words, waiting) for row in falls],
         [_quiet(row, at_us) for row in quiets],
         [_kind_words(event, words) for event in praise],
@@ -141,7 +143,13 @@ def _promise(row: Promise, words: dict[str, str]) -> OpenPromise:
     )  # fmt: skip
 
 
-def _case(row: Case, words: dict[str, str]) -> OpenBreach:
+def case_told(row: Case, words: Mapping[str, str | None]) -> OpenBreach:
+    """An open case as the guidance reads it.
+
+    Args:
+        row: as kept.
+        words: what was said, by event id.
+    """
     steps = tuple(Deed(name, kind, t_us, str(who), None) for name, kind, t_us, who in row.steps)
     return OpenBreach(
         event_id=row.event_id, root=row.root, kind=row.kind, **_who(row), since_us=row.since_us,
@@ -171,6 +179,15 @@ def _quiet(row: Relationship, at_us: int) -> Quiet:
 
 def _kind_words(event: Event, words: dict[str, str]) -> Praise:
     return Praise(event.event_id, event.kind, event.t_us, **_who(event), text=words[event.event_id])
+
+
+def open_cases(relationship: Relationship) -> list[Case]:
+    """The breaches of one relationship that wait, the one that has waited longest first."""
+    trusted = relationship.trusted_id
+    rows = Case.objects.filter(
+        Q(organisation=trusted) | Q(trustee=trusted), truster=relationship.truster_id
+    )
+    return list(rows.order_by("since_us"))
 
 
 def names_in(today: Today) -> set[int]:

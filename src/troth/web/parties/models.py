@@ -54,7 +54,9 @@ class Party(models.Model):
 
     def name(self, lang: str) -> str:
         """The name in a language, else in the other one, else the id."""
-        first, second = (self.name_zh, self.name_en) if lang == "zh" else (self.name_en, self.name_zh)
+        first, second = (
+            (self.name_zh, self.name_en) if lang == "zh" else (self.name_en, self.name_zh)
+        )
         return first or second or self.key
 
     def address(self, lang: str) -> str:

@@ -11,7 +11,6 @@ from troth.guidance.promises import status_of
 from troth.traces.decay import DAY_US
 from troth.web.ledger.models import Promise
 from troth.web.ledger.rows import words_of
-from troth.web.promises.due import field_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -148,6 +147,6 @@ def _card(promise: Promise, said: dict[str, str], now_us: int, words: Words) -> 
         latest=latest if latest != text else "",
         status=status_of(due, now_us, words.zone),
         late=words.span((now_us - (due or 0)) / DAY_US) if late else "",
-        due=field_value(due, words),
-        moved_to=field_value(max(due or 0, now_us) + DAY_US, words),
+        due="" if due is None else words.typed(due),
+        moved_to=words.typed(max(due or 0, now_us) + DAY_US),
     )  # fmt: skip

@@ -17,7 +17,6 @@ from troth.web.ledger.actions.messages import STAFF, micros, read_only
 from troth.web.ledger.actions.promises import make_promise
 from troth.web.ledger.record import RefusedError
 from troth.web.parties.models import Party
-from troth.web.promises.due import due_us_of, field_value
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -54,7 +53,7 @@ def proposals_of(request: Any, sentence: str) -> list[Proposal]:
     found = [
         Proposal(
             promise["text"],
-            field_value(micros(datetime.fromisoformat(promise["due"])), words)
+            words.typed(micros(datetime.fromisoformat(promise["due"])))
             if promise.get("due")
             else "",
         )
@@ -143,7 +142,7 @@ def _save(request: Any, told: dict[str, Any], taken: list[Proposal]) -> None:
     house = told["by"].house or request.user.house
     with transaction.atomic():
         for proposal in taken:
-            due = due_us_of(proposal.due, request.words.zone)
+            due = request.words.typed_us(proposal.due)
             make_promise(
                 actor, to=told["to"], by=told["by"], house=house, text=proposal.text, due_us=due
             )

@@ -15,7 +15,6 @@ from troth.web.ledger.actions import promises as deeds
 from troth.web.ledger.models import Promise
 from troth.web.ledger.record import RefusedError
 from troth.web.promises.board import WHOSE, board_of, cards_of, seen_promises
-from troth.web.promises.due import due_us_of
 from troth.web.promises.waiting import waiting_count
 
 if TYPE_CHECKING:
@@ -58,7 +57,7 @@ def _whose(user: User, asked: str) -> str:
 
 def _confirm(request: Any, actor: Actor, promise: Promise) -> Promise:
     text = request.POST.get("text", "").strip()[:_LONGEST] or None
-    due = due_us_of(request.POST.get("due", ""), request.words.zone)
+    due = request.words.typed_us(request.POST.get("due", ""))
     return deeds.confirm_promise(actor, promise, text=text, due_us=due)
 
 
@@ -77,7 +76,7 @@ def _break(request: Any, actor: Actor, promise: Promise) -> Promise:
 
 
 def _move(request: Any, actor: Actor, promise: Promise) -> Promise:
-    due = due_us_of(request.POST.get("due", ""), request.words.zone)
+    due = request.words.typed_us(request.POST.get("due", ""))
     if due is None:
         raise RefusedError(request.words.say("promises.when_missing"))
     return deeds.move_promise(actor, promise, due, request.POST.get("why", "")[:_LONGEST])

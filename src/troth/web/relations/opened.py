@@ -5,15 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q
 from django.http import Http404
 
-from troth.guidance.breaches import OpenBreach
-from troth.guidance.standing import Deed
 from troth.pages.relationship import RelationshipView
 from troth.web.accounts.access import Scope
-from troth.web.ledger.day import names_of
-from troth.web.ledger.models import Case, Relationship
+from troth.web.ledger.day import case_told, names_of, open_cases
 from troth.web.ledger.standing import told
 from troth.web.ledger.weights import desk_parameters
 from troth.web.parties.models import Party
@@ -21,6 +17,7 @@ from troth.web.parties.models import Party
 if TYPE_CHECKING:
     from troth.pages.words import Words
     from troth.web.accounts.models import User
+    from troth.web.ledger.models import Relationship
     from troth.web.ledger.standing import Told
 
 
@@ -87,24 +84,7 @@ def open_one(relationship: Relationship, request: Any) -> Opened:
     numbers = {relationship.truster_id, relationship.trusted_id}
     numbers |= {int(row["trustee"]) for row in found.rows}
     words = replace(request.words, names=names_of(numbers))
-    waiting = _waiting(relationship, {row["event_id"]: row["text"] for row in found.rows})
+    texts = {row["event_id"]: row["text"] for row in found.rows}
+    waiting = [case_told(case, texts) for case in open_cases(relationship)]
     view = RelationshipView(found.explanation, found.rows, waiting, words)
     return Opened(relationship, found, view, request.user)
-
-
-def _waiting(relationship: Relationship, texts: dict[str, str | None]) -> list[OpenBreach]:
-    trusted = relationship.trusted_id
-    rows = Case.objects.filter(
-        Q(organisation=trusted) | Q(trustee=trusted), truster=relationship.truster_id
-    )
-    return [_breach(row, texts) for row in rows.order_by("since_us")]
-
-
-def _breach(row: Case, texts: dict[str, str | None]) -> OpenBreach:
-    house = row.organisation_id
-    return OpenBreach(
-        event_id=row.event_id, root=row.root, kind=row.kind, truster=str(row.truster_id),
-        trustee=str(row.trustee_id), organisation=None if house is None else str(house),
-        since_us=row.since_us, text=texts.get(row.event_id),
-        steps=tuple(Deed(name, kind, t, str(who), None) for name, kind, t, who in row.steps),
-    )  # fmt: skip

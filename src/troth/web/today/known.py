@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q
-
-from troth.guidance.breaches import OpenBreach
-from troth.guidance.standing import Deed
 from troth.pages.avoid import advice_of
 from troth.web.accounts.access import Scope
-from troth.web.ledger.models import Case, Relationship
+from troth.web.ledger.day import case_told, open_cases
 from troth.web.ledger.standing import told
 from troth.web.ledger.weights import desk_parameters
 
 if TYPE_CHECKING:
     from troth.pages.avoid import Advice
+    from troth.web.ledger.models import Relationship
     from troth.web.parties.models import Party
 
 
@@ -34,18 +31,5 @@ def advice_for(request: Any, customer: Party) -> list[Advice]:
     now = max(request.now_us, relationship.last_us + 1)
     found = told(relationship, now, desk_parameters())
     quiet = relationship.quiet_us is not None and relationship.quiet_us < now
-    waiting = _waiting(relationship)
+    waiting = [case_told(case, {}) for case in open_cases(relationship)]
     return advice_of(found.explanation, found.rows, waiting, request.words, quiet=quiet)
-
-
-def _waiting(relationship: Relationship) -> list[OpenBreach]:
-    trusted = Q(organisation=relationship.trusted_id) | Q(trustee=relationship.trusted_id)
-    return [_breach(case) for case in Case.objects.filter(trusted, truster=relationship.truster_id)]
-
-
-def _breach(case: Case) -> OpenBreach:
-    steps = tuple(Deed(name, kind, t_us, str(by), None) for name, kind, t_us, by in case.steps)
-    return OpenBreach(
-        case.event_id, case.root, case.kind, str(case.truster_id), str(case.trustee_id), None,
-        case.since_us, None, steps,
-    )  # fmt: skip

@@ -1,4 +1,4 @@
-"""When something is due, picked with one tap or given by hand."""
+"""When something is due, picked with one tap."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ if TYPE_CHECKING:
     from datetime import tzinfo
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
-_YEARS: Final = range(2000, 2100)
 PICKS: Final = ("hour", "evening", "noon")
 
 
@@ -38,17 +37,6 @@ def picked_us(pick: str, now_us: int, zone: tzinfo) -> int | None:
         day = (local + timedelta(days=1)).date()
         return _micros(datetime(day.year, day.month, day.day, 12, tzinfo=zone))
     return None
-
-
-def given_us(text: str, zone: tzinfo) -> int | None:
-    """Microseconds UTC of what ``<input type="datetime-local">`` sends; None for no time."""
-    try:
-        moment = datetime.fromisoformat(text.strip())
-    except ValueError:
-        return None
-    if moment.year not in _YEARS:
-        return None
-    return _micros(moment if moment.tzinfo else moment.replace(tzinfo=zone))
 
 
 def _micros(moment: datetime) -> int:

@@ -20,7 +20,7 @@ from troth.web.touch.actions.take_back_touches import (
     UNDO_US,
     take_back_touches,
 )
-from troth.web.touch.due import PICKS, given_us, picked_us
+from troth.web.touch.due import PICKS, picked_us
 from troth.web.touch.who import colleagues, recent_customers
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ def _moment(request: Any, told: dict[str, Any]) -> Moment:
         raise RefusedError(words.say("touch.who_missing"))
     if told["by"] is None:
         raise RefusedError(words.say("touch.by_missing"))
-    due = given_us(str(told["due"]), words.zone)
+    due = words.typed_us(str(told["due"]))
     if due is None:
         due = picked_us(str(told["pick"]), request.now_us, words.zone)
     house = told["by"].house or request.user.house
