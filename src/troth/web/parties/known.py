@@ -93,7 +93,7 @@ def terms_of(party: Party) -> set[str]:
     """Beginnings of what a party may be looked up by: its words, and Chinese from each character on.
 
     >>> sorted(terms_of(Party(key="g:7", name_zh="陈静", name_en="Chen Jing")))
-    ['7', 'chen', 'g', 'jing', '静', '陈静']
+    ['7', 'chen', 'g', 'jing', '陈静', '静']
     """
     found: set[str] = set()
     for text in (party.key, party.name_zh, party.name_en, party.contact):
