@@ -8,6 +8,7 @@ import os
 import sqlite3
 import tarfile
 import tempfile
+import zlib
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -45,6 +46,8 @@ def back_up(home: Home, path: Path, now_us: int) -> int:
         raise BackupError(f"no desk at {home.path}")
     if path.exists():
         raise BackupError(f"{path} exists; a back-up is never overwritten")
+    if not path.parent.is_dir():
+        raise BackupError(f"no folder {path.parent}")
     with tempfile.TemporaryDirectory(dir=path.parent) as folder:
         copy = Path(folder) / _DATABASE
         with closing(sqlite3.connect(home.database)) as old, closing(sqlite3.connect(copy)) as new:
@@ -78,6 +81,10 @@ def restore(home: Home, path: Path) -> None:
     """
     if home.database.exists():
         raise BackupError(f"a desk exists at {home.path}; move it away first")
+    for ending in ("-wal", "-journal"):
+        left = home.database.with_name(home.database.name + ending)
+        if left.exists():  # SQLite would play it into the database that is brought back
+            raise BackupError(f"{left} is left of another desk; move it away with its database")
     home.make()
     with tempfile.TemporaryDirectory(dir=home.path) as folder:
         try:
@@ -86,14 +93,24 @@ def restore(home: Home, path: Path) -> None:
                 if _DATABASE not in names or _ABOUT not in names:
                     raise BackupError(f"{path} is no back-up of troth")
                 tar.extractall(folder, filter="data")
-        except (tarfile.TarError, EOFError, OSError) as error:
+        except (tarfile.TarError, EOFError, OSError, zlib.error) as error:
             raise BackupError(f"{path} cannot be read: {error}") from error
         database = Path(folder) / _DATABASE
-        with closing(sqlite3.connect(database)) as opened:
-            state = opened.execute("PRAGMA quick_check(1)").fetchone()[0]
-        if state != "ok":
-            raise BackupError(f"{path}: the database inside is damaged: {state}")
+        _check(database, path)
         for file in (Path(folder) / _UPLOADS).glob("*"):
-            file.replace(home.uploads / file.name)
+            if file.is_file() and not file.is_symlink():
+                file.replace(home.uploads / file.name)
         database.chmod(0o600)
         database.replace(home.database)
+
+
+def _check(database: Path, path: Path) -> None:
+    if not database.is_file() or database.is_symlink():
+        raise BackupError(f"{path}: the database inside is no file")
+    try:
+        with closing(sqlite3.connect(database)) as opened:
+            state = opened.execute("PRAGMA quick_check(1)").fetchone()[0]
+    except sqlite3.DatabaseError as error:
+        state = str(error)
+    if state != "ok":
+        raise BackupError(f"{path}: the database inside is damaged: {state}")

@@ -1,0 +1,1 @@
+"""What a desk must outlive: killed processes, full disks, other programs' locks."""
