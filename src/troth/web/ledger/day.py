@@ -13,6 +13,7 @@ from troth.guidance.promises import OpenPromise
 from troth.guidance.quiet import Quiet
 from troth.guidance.standing import Deed
 from troth.guidance.today import (
+    MOST,
     PRAISE_DAYS,
     PRAISE_KINDS,
     PRAISE_OUTCOME,
@@ -80,9 +81,15 @@ def end_of_day(at_us: int, zone: tzinfo, days: int = 0) -> int:
 def _by_house(scope: Scope, rows: QuerySet[Any], order: str, most: int) -> list[Any]:
     """The first rows of each house in scope; one index range a house, whatever the ledger's size."""
     found: list[Any] = []
-    for number in scope.house_numbers():
-        found += rows.filter(organisation=number).order_by(*order.split())[:most]
+    houses = scope.house_numbers()
+    for number in houses:
+        found += rows.filter(organisation=number).order_by(*order.split())[: _each(most, houses)]
     return found
+
+
+def _each(most: int, houses: list[int]) -> int:
+    """How many rows of each of several houses: fewer of each, but never fewer than are shown."""
+    return max(MOST + 2, most // max(1, len(houses)))
 
 
 def _promises(scope: Scope, at_us: int, zone: tzinfo) -> list[Promise]:
@@ -99,18 +106,20 @@ def _cases(scope: Scope) -> list[Case]:
 def _falls(scope: Scope, at_us: int) -> list[Relationship]:
     """The relationships that fell most, with most behind them first."""
     found: list[Relationship] = []
-    for house in scope.house_numbers():
+    houses = scope.house_numbers()
+    for house in houses:
         rows = scope.relationships_in(house).filter(enough=True, trend__lte=FALL)
         rows = rows.filter(last_us__gte=at_us - 2 * 30 * DAY_US).select_related("hurt")
-        found += rows.order_by("trend")[:_LOOKED_AT]
+        found += rows.order_by("trend")[: _each(_LOOKED_AT, houses)]
     return sorted(found, key=lambda row: (row.trend * row.mass, row.pk))
 
 
 def _quiets(scope: Scope, at_us: int) -> list[Relationship]:
     found: list[Relationship] = []
-    for house in scope.house_numbers():
+    houses = scope.house_numbers()
+    for house in houses:
         rows = scope.relationships_in(house).filter(enough=True, quiet_us__lt=at_us)
-        found += rows.order_by("-quiet_us")[: 2 * _LOOKED_AT]
+        found += rows.order_by("-quiet_us")[: _each(2 * _LOOKED_AT, houses)]
     return sorted(found, key=lambda row: (-row.stake, row.pk))
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from troth.pages.agenda import Line, Section
 
 #: More than this is no list for a day; the rest is counted.
-MOST: Final = 15
+MOST: Final = 8
 _ICONS: Final = {
     "promises": "promise", "repairs": "repair", "falling": "arrow-down", "quiet": "quiet",
     "praise": "praise",
@@ -51,12 +51,13 @@ class Shown:
 
 
 def _shown(request: Any) -> tuple[Today, list[Shown]]:
-    today = todays(Morning(request.user), request.now_us, request.words.zone)
+    whole = todays(Morning(request.user), request.now_us, request.words.zone)
+    today = replace(whole, **{name: getattr(whole, name)[:MOST] for name in _ICONS})
     words = replace(request.words, names=names_of(names_in(today)))
     return today, [
         Shown(
-            section, section.lines[:MOST], len(section.lines) + today.more.get(section.key, 0),
-            _ICONS[section.key],
+            section, section.lines,
+            len(getattr(whole, section.key)) + whole.more.get(section.key, 0), _ICONS[section.key],
         )
         for section in sections_of(today, words)
     ]  # fmt: skip

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import ceil
 from typing import TYPE_CHECKING, Any, Final
 
 from django import template
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
@@ -186,3 +188,14 @@ def act_class(act: str) -> str:
     if known.harm:
         return "act-bad"
     return "act-good" if known.valence > 0 else "act-need"
+
+
+@register.simple_tag
+def address(name: str, *parts: object) -> str:
+    """The address of a page by its name, as ``{% url %}`` gives it; looked up once for a whole list."""
+    return _address(name, parts)
+
+
+@lru_cache(maxsize=4096)
+def _address(name: str, parts: tuple[object, ...]) -> str:
+    return reverse(name, args=parts)
