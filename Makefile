@@ -12,7 +12,7 @@ ARGS ?=
 SOURCES := $(shell find src -name '*.py')
 
 .PHONY: demo test check fmt clean bench-truth-trust bench-truth-challenger bench-truth-reading \
-  bench-truth-cues bench-speed-trust bench-speed-reading bench-speed-desk installed-weights lock
+  bench-truth-cues bench-speed-trust bench-speed-reading bench-speed-desk chaos installed-weights lock
 
 demo: .make/folds .make/run
 	$(BIN)/troth demo $(ARGS)
@@ -54,6 +54,10 @@ bench-speed-reading: .make/folds .make/dev
 bench-speed-desk: .make/folds .make/dev
 	command -v wrk >/dev/null || apt-get install -y -qq wrk >/dev/null
 	$(BIN)/python -m benchmarks.speed.desk $(ARGS)
+
+# Kills a desk's processes at random moments until the time is over (--minutes, --rows, --seed).
+chaos: .make/folds .make/dev
+	$(BIN)/python -m benchmarks.chaos.desk $(ARGS)
 
 # Trains the heads that ship, from the public data docs/reference/data.md names.
 installed-weights: .make/folds .make/dev

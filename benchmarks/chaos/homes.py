@@ -46,7 +46,8 @@ class OwnDesk:
         told = ["-m", "troth.cli", *arguments]
         if script is not None:
             told = ["-c", f"from troth.web.config.opening import open_desk\nopen_desk()\n{script}"]
-        more = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **more}
+        pipe = subprocess.PIPE
+        more = {"stdout": pipe, "stderr": pipe, "cwd": self.path.parent, **more}
         return subprocess.Popen([sys.executable, *told], text=True, env=self.environment, **more)
 
     def run(self, *arguments: str, script: str | None = None) -> subprocess.CompletedProcess[str]:
@@ -99,7 +100,7 @@ def write_file(path: Path, count: int, seed: int = 1) -> Path:
     lines = ["event_id,t_us,truster,trustee,kind,outcome,ref,text"]
     kinds = ("survey", "return", "promise_made", "promise_kept", "complaint_opened", "apology")
     for i in range(count):
-        guest = (i // 6) % max(count // 12, 1)
+        guest = (i // 6) % 500
         kind = kinds[i % 6]
         ref = f"r{i - 1}" if kind in ("promise_kept", "apology") else ""
         outcome = "0.8" if kind == "survey" else ""

@@ -22,6 +22,7 @@ from troth.web.parties.known import Newcomer
 from troth.web.parties.models import Party
 
 pytestmark = pytest.mark.django_db
+EXAMPLES = max(5, settings().max_examples // 2)
 
 
 @pytest.fixture
@@ -276,7 +277,7 @@ anything = st.one_of(
     st.sampled_from(["event_id", "t_us", "at", "truster", "trustee", "organisation", "kind", "outcome",
                      "weight", "ref", "due", "due_us", "text", "channel", "source", "ability", "extra"]),
     anything, max_size=12), max_size=5))  # fmt: skip
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=EXAMPLES, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_is_sent_is_taken_or_refused(desk, row, rows):
     """Rubbish beside a good row: the good one is taken, everything else refused or taken whole."""
     sent = [row("good"), *(row(f"r{i}") | told for i, told in enumerate(rows))]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
@@ -59,7 +60,7 @@ def told_faults(lang: str) -> Iterator[None]:
 
     try:
         yield
-    except (DatabaseError, OSError) as error:
+    except (DatabaseError, sqlite3.Error, OSError) as error:
         key = fault_of(error)
         if key is None:
             raise
