@@ -33,10 +33,8 @@ if TYPE_CHECKING:
 
     from troth.web.accounts.access import Scope
 
-#: Looked at before the worst are chosen.
-_LOOKED_AT: Final = 40
-#: Open promises and cases are listed up to so many; a longer list is no list for a day.
-_MOST_OPEN: Final = 40
+#: So many of a kind are looked at in a house, and the worst of them shown; a longer list is none for a day.
+LOOKED_AT: Final = 24
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -95,12 +93,12 @@ def _each(most: int, houses: list[int]) -> int:
 def _promises(scope: Scope, at_us: int, zone: tzinfo) -> list[Promise]:
     due = end_of_day(at_us, zone, 2)
     rows = scope.of_house(Promise.objects.filter(state=Promise.State.OPEN, due_us__lt=due))
-    return _by_house(scope, rows, "due_us", _MOST_OPEN)
+    return _by_house(scope, rows, "due_us", LOOKED_AT)
 
 
 def _cases(scope: Scope) -> list[Case]:
     rows = scope.of_house(Case.objects.all())
-    return _by_house(scope, rows, "answered since_us", _MOST_OPEN)
+    return _by_house(scope, rows, "answered since_us", LOOKED_AT)
 
 
 def _falls(scope: Scope, at_us: int) -> list[Relationship]:
@@ -110,7 +108,7 @@ def _falls(scope: Scope, at_us: int) -> list[Relationship]:
     for house in houses:
         rows = scope.relationships_in(house).filter(enough=True, trend__lte=FALL)
         rows = rows.filter(last_us__gte=at_us - 2 * 30 * DAY_US).select_related("hurt")
-        found += rows.order_by("trend")[: _each(_LOOKED_AT, houses)]
+        found += rows.order_by("trend")[: _each(LOOKED_AT, houses)]
     return sorted(found, key=lambda row: (row.trend * row.mass, row.pk))
 
 
@@ -119,7 +117,7 @@ def _quiets(scope: Scope, at_us: int) -> list[Relationship]:
     houses = scope.house_numbers()
     for house in houses:
         rows = scope.relationships_in(house).filter(enough=True, quiet_us__lt=at_us)
-        found += rows.order_by("-quiet_us")[: _each(2 * _LOOKED_AT, houses)]
+        found += rows.order_by("-quiet_us")[: _each(2 * LOOKED_AT, houses)]
     return sorted(found, key=lambda row: (-row.stake, row.pk))
 
 
@@ -128,8 +126,8 @@ def _praise(scope: Scope, at_us: int) -> list[Event]:
         kind__in=PRAISE_KINDS, outcome__gte=PRAISE_OUTCOME, t_us__gte=at_us - PRAISE_DAYS * DAY_US
     )
     said = scope.of_house(rows).filter(words__text__gt="")
-    found = _by_house(scope, said, "-t_us", _LOOKED_AT)
-    found = sorted(found, key=lambda event: (-event.t_us, event.event_id))[:_LOOKED_AT]
+    found = _by_house(scope, said, "-t_us", LOOKED_AT)
+    found = sorted(found, key=lambda event: (-event.t_us, event.event_id))[:LOOKED_AT]
     kinds = records_of.retracting()
     names = [event.event_id for event in found]
     gone = set(Event.objects.filter(ref__in=names, kind__in=kinds).values_list("ref", flat=True))

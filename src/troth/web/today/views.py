@@ -9,7 +9,7 @@ from django.shortcuts import render
 
 from troth.pages.agenda import sections_of
 from troth.web.accounts.access import Scope, may, need
-from troth.web.ledger.day import names_in, names_of, todays
+from troth.web.ledger.day import LOOKED_AT, names_in, names_of, todays
 from troth.web.ledger.models import Event, Promise
 from troth.web.today.morning import Morning
 from troth.web.today.staff import staff_of
@@ -35,7 +35,7 @@ class Shown:
     Attributes:
         section: its words.
         lines: as many as fit a day.
-        count: of all that wait.
+        count: of all that wait, as far as they were looked at.
         icon: its drawing.
     """
 
@@ -43,6 +43,11 @@ class Shown:
     lines: tuple[Line, ...]
     count: int
     icon: str
+
+    @property
+    def many(self) -> bool:
+        """Whether there are more than were counted."""
+        return self.count >= LOOKED_AT
 
     @property
     def left(self) -> int:

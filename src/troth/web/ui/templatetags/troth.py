@@ -87,11 +87,17 @@ def icon(context: dict[str, Any], name: str, label: str = "") -> SafeString:
         name: the drawing.
         label: key of the phrase that names it, where no words stand beside it.
     """
+    return _drawn(name, context["words"].say(label) if label else "")
+
+
+@lru_cache(maxsize=1024)
+def _drawn(name: str, said: str) -> SafeString:
+    """The same few drawings stand on a page by the dozen."""
     address = f"{static('ui/icons.svg')}#{name}"
     drawing = '<svg class="icon" {}="{}"><use href="{}"></use></svg>'
-    if label:
+    if said:
         drawing = drawing.replace("{}=", 'role="img" {}=')
-        return format_html(drawing, "aria-label", context["words"].say(label), address)
+        return format_html(drawing, "aria-label", said, address)
     return format_html(drawing, "aria-hidden", "true", address)
 
 
