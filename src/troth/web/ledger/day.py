@@ -52,7 +52,8 @@ def todays(scope: Scope, at_us: int, zone: tzinfo) -> Today:
     promises, cases = _promises(scope, at_us, zone), _cases(scope)
     falls, quiets = _falls(scope, at_us), _quiets(scope, at_us)
     praise = _praise(scope, at_us)
-    names = [p.said_in for p in promises] + [c.event_id for c in cases]
+    names = [p.said_in for p in promises]
+    names += [name for case in cases for name in (case.event_id, case.root)]
     names += [event.event_id for event in praise]
     names += [row.hurt.event_id for row in falls if row.hurt is not None]
     words = records_of.words_of(names)
@@ -160,7 +161,7 @@ def case_told(row: Case, words: Mapping[str, str | None]) -> OpenBreach:
     steps = tuple(Deed(name, kind, t_us, str(who), None) for name, kind, t_us, who in row.steps)
     return OpenBreach(
         event_id=row.event_id, root=row.root, kind=row.kind, **_who(row), since_us=row.since_us,
-        text=words.get(row.event_id) or None, steps=steps,
+        text=words.get(row.event_id) or words.get(row.root) or None, steps=steps,
     )  # fmt: skip
 
 
