@@ -22,8 +22,8 @@ fi
 }
 pip="$venv/bin/python -m pip --disable-pip-version-check -q"
 $pip install -r "$lock" 2> >(grep -v '^WARNING: Location' >&2)
-# The tests of NumPy, SciPy and numba are a seventh of the whole and nothing that runs reads them.
-for package in numpy scipy numba; do
+# The tests of NumPy, SciPy, numba and pyarrow are a seventh of the whole and nothing that runs reads them.
+for package in numpy scipy numba pyarrow; do
   find "$venv"/lib/python*/site-packages/$package -type d -name tests -prune -exec rm -rf {} + 2>/dev/null || true
 done
 $pip install --no-deps --no-build-isolation -e . 2> >(grep -v '^WARNING: Location' >&2)
