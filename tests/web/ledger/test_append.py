@@ -25,7 +25,9 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(scope="module")
 def year():
     """A part of the demo's year: corrections, repairs and two houses' customers in it."""
-    rows = [row for row in demo_events(7) if row["organisation"] in ("hotel:linjiang", "bank:tonghe")]
+    rows = [
+        row for row in demo_events(7) if row["organisation"] in ("hotel:linjiang", "bank:tonghe")
+    ]
     return read_events(pa.Table.from_pylist(rows[:2400]), now_us=DEMO_UNTIL_US).events
 
 
@@ -47,7 +49,9 @@ def arranged(year, order: str) -> pa.Table:
     """The year in the order in which it arrives; an answer never comes before what it answers."""
     if order == "in time":
         return year.table
-    answers = dict(zip(year.table["event_id"].to_pylist(), year.table["ref"].to_pylist(), strict=True))
+    answers = dict(
+        zip(year.table["event_id"].to_pylist(), year.table["ref"].to_pylist(), strict=True)
+    )
     rng = np.random.default_rng(3)
     when: dict[str, float] = {}
     for event_id, t_us in zip(answers, year.t_us.tolist(), strict=True):
@@ -61,7 +65,9 @@ def arranged(year, order: str) -> pa.Table:
     return year.table.take(pa.array(np.argsort(arrives, kind="stable")))
 
 
-@pytest.mark.parametrize(("order", "step"), [("in time", 500), ("late days", 700), ("shuffled", 800)])
+@pytest.mark.parametrize(
+    ("order", "step"), [("in time", 500), ("late days", 700), ("shuffled", 800)]
+)
 def test_rebuild_finds_nothing_to_mend(year, order, step):
     """Sums kept in any order of arrival are those of the batch, to 1e-9."""
     put(arranged(year, order), step)
@@ -101,9 +107,13 @@ def test_pages_tell_what_explain_tells(year):
         assert (mine.stage, mine.repair) == (theirs.stage, theirs.repair)
         assert [p.t_us for p in mine.timeline] == [p.t_us for p in theirs.timeline]
         course = [(p.probability, p.low, p.high) for p in mine.timeline]
-        assert np.allclose(course, [(p.probability, p.low, p.high) for p in theirs.timeline], atol=1e-9)
+        assert np.allclose(
+            course, [(p.probability, p.low, p.high) for p in theirs.timeline], atol=1e-9
+        )
         own = {c.event_id: c.phi for c in theirs.contributions if c.own}
-        assert {c.event_id: c.phi for c in mine.contributions if c.own} == pytest.approx(own, abs=1e-9)
+        assert {c.event_id: c.phi for c in mine.contributions if c.own} == pytest.approx(
+            own, abs=1e-9
+        )
         parts = sum(v for signs in mine.by_origin.values() for v in signs.values())
         assert mine.eta == pytest.approx(mine.baseline + parts, abs=1e-12)
         compared += 1
