@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
@@ -28,13 +29,13 @@ def csv_lines(header: Iterable[str], rows: Iterable[Iterable[Any]]) -> Iterator[
 
     Args:
         header: names of columns.
-        rows: cells; numbers stay numbers.
+        rows: cells, a row at a time.
     """
     line = io.StringIO()
     writer = csv.writer(line)
     yield "\ufeff"
-    for row in [list(header), *rows]:
-        writer.writerow([cell if isinstance(cell, int) else safe(cell) for cell in row])
+    for row in chain([header], rows):
+        writer.writerow([safe(cell) for cell in row])
         yield line.getvalue()
         line.seek(0)
         line.truncate()

@@ -1,0 +1,44 @@
+"""The beginning of a file: enough to recognise it and to show its first rows at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from django.conf import settings
+
+if TYPE_CHECKING:
+    from troth.web.ledger.models import Batch
+
+#: Files up to here are read whole and checked while the page is made.
+SMALL: Final = 1024 * 1024
+#: Files that mean nothing when they are cut: their end says what the rest is.
+_WHOLE: Final = (b"PAR1", b"ARROW1", b"\x1f\x8b", b"[", b"{")
+
+
+def path_of(batch: Batch) -> Path:
+    """Where a batch's file lies; the name was made by the desk, never by who sent it."""
+    return Path(settings.HOME.uploads) / batch.file
+
+
+def beginning_of(batch: Batch) -> bytes:
+    """A file, or where it is long and can be cut at the end of a line, its beginning.
+
+    Raises:
+        OSError: it is gone.
+    """
+    with path_of(batch).open("rb") as file:
+        data = file.read(SMALL + 1)
+        if len(data) <= SMALL:
+            return data
+        if data.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(_WHOLE):
+            return data + file.read()
+    return data[: data.rfind(b"\n") + 1] or data
+
+
+def is_small(batch: Batch) -> bool:
+    """Whether a file can be checked while somebody waits."""
+    try:
+        return path_of(batch).stat().st_size <= SMALL
+    except OSError:
+        return True
