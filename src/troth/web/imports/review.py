@@ -137,7 +137,7 @@ def _tried(
         tried = Trial("", done=True)
     else:
         tried = check_file(doer(request), batch, choice, words.lang)
-    names = names_on_record([choice["house"]], words.lang) | tried.names
+    names = names_on_record([choice.get("house", "")], words.lang) | tried.names
     people = [
         (words.say(f"imports.people.{kind}"), number) for kind, number in tried.people.items()
     ]
@@ -163,7 +163,7 @@ def _ours(batch: Batch, tried: Trial) -> dict[str, Any]:
 def _mapped(batch: Batch, mapper: Mapper, words: Words) -> dict[str, Any]:
     """What the mapper's own part of the page shows."""
     presets = dict(presets_offered(words))
-    names = names_on_record([batch.choice["house"]], words.lang)
+    names = names_on_record([batch.choice.get("house", "")], words.lang)
     return {
         "presets": presets.items(), "preset_said": presets.get(mapper.preset, ""),
         "kinds": kinds_offered(words), "trustees": trustees_offered(words),
