@@ -99,10 +99,12 @@ def desk(db, monkeypatch) -> Desk:
     monkeypatch.setattr(middleware, "now_us", lambda: NOW_US)
     monkeypatch.setattr(actors, "now_us", lambda: NOW_US)
     kinds = Party.Kind
-    numbers = add_parties([
-        Newcomer("hotel", kinds.ORGANISATION, "临江饭店", "Linjiang Hotel"),
-        Newcomer("shop", kinds.ORGANISATION, "清麦小店", "Qingmai Shop"),
-    ])
+    numbers = add_parties(
+        [
+            Newcomer("hotel", kinds.ORGANISATION, "临江饭店", "Linjiang Hotel"),
+            Newcomer("shop", kinds.ORGANISATION, "清麦小店", "Qingmai Shop"),
+        ]
+    )
     hotel, shop = {"house_id": numbers["hotel"]}, {"house_id": numbers["shop"]}
     team = add_parties([Newcomer("team:front", kinds.TEAM, "前厅部", "Front office", hotel)])
     inside = {**hotel, "team_id": team["team:front"]}
@@ -140,7 +142,9 @@ def lived(desk) -> Desk:
     desk.event(39, "promise_kept", ref="e4")
     desk.event(2, "promise_made", text="今晚八点前送到。", due_us=desk.now_us - DAY_US)
     desk.event(1, "promise_broken", ref="e6", text="等到十点也没有人送来。")
-    desk.event(0.1, "promise_made", text="我今天下午三点前回复您。", due_us=desk.now_us + DAY_US // 4)
+    desk.event(
+        0.1, "promise_made", text="我今天下午三点前回复您。", due_us=desk.now_us + DAY_US // 4
+    )
     return desk
 
 

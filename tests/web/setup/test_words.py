@@ -10,9 +10,7 @@ from troth.content.yaml_files import load_mapping
 from troth.web.setup.deeds import DETAIL, PREFIX
 
 #: A deed's name as it is handed to the log, or to what writes the log for it.
-WRITTEN = (
-    r"""(?:write_audit|record_one|record_events)\(\s*[\w.]+,\s*(?:[\w.]+,\s*)?"([a-z_]+)\""""
-)
+WRITTEN = r"""(?:write_audit|record_one|record_events)\(\s*[\w.]+,\s*(?:[\w.]+,\s*)?"([a-z_]+)\""""
 
 
 def sources() -> list[str]:
