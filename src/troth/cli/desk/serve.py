@@ -17,6 +17,9 @@ from troth.cli.desk.home import desk_errors, home_option
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+#: A page or a job that takes longer to end is cut off; what it had not committed is not there.
+KILLED_AFTER_SECONDS = 10
+
 
 @click.command()
 @home_option
@@ -60,19 +63,23 @@ def run_server(host: str, port: int, workers: int) -> None:
         Granian(
             "troth.web.config.wsgi:application", address=host, port=port, workers=workers,
             interface=Interfaces.WSGI, blocking_threads=2, log_level=LogLevels.warning,
-            websockets=False,
+            websockets=False, workers_kill_timeout=KILLED_AFTER_SECONDS,
         ).serve()  # fmt: skip
 
 
 @contextmanager
 def _worker() -> Iterator[None]:
     """The process that runs jobs; it ends with the server."""
-    process = subprocess.Popen([sys.executable, "-m", "troth.web.config.worker"])
+    own_group = 0 if os.name == "posix" else None
+    # A group of its own: Ctrl+C is for the server, which then ends the worker.
+    process = subprocess.Popen(
+        [sys.executable, "-m", "troth.web.config.worker"], process_group=own_group
+    )
     try:
         yield
     finally:
         process.send_signal(signal.SIGTERM)
         try:
-            process.wait(timeout=10)
+            process.wait(timeout=KILLED_AFTER_SECONDS)
         except subprocess.TimeoutExpired:
             process.kill()
