@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _CELL: Final = 60
 _TEXT: Final = 80
+#: Columns shown while it is not known yet which of them mean something.
+_COLUMNS: Final = 12
 
 
 @dataclass(frozen=True)
@@ -71,13 +73,14 @@ def _told(record: Mapping[str, Any], names: Mapping[str, str], words: Words) -> 
     truster, trustee = (
         clean(names.get(record[side]) or _bare(record[side])) for side in ("truster", "trustee")
     )
-    speaker = record.get("speaker")
-    key = "imports.pair.says" if speaker else "imports.pair"
-    pair = (trustee, truster) if speaker == "staff" else (truster, trustee)
+    is_message = record["kind"] == "message"
+    key = "imports.pair.says" if is_message else "imports.pair"
+    by_staff = is_message and record.get("speaker") == "staff"
+    pair = (trustee, truster) if by_staff else (truster, trustee)
     outcome = record.get("outcome")
     return Told(
         words.start(words.kind(record["kind"])), words.say(key, one=pair[0], other=pair[1]),
-        words.moment(record["t_us"]), "" if outcome is None or speaker else f"{outcome:.3g}",
+        words.moment(record["t_us"]), "" if outcome is None or is_message else f"{outcome:.3g}",
         shortened(clean(record.get("text") or ""), _TEXT),
     )  # fmt: skip
 
@@ -98,7 +101,7 @@ def sample_of(mapper: Mapper, most: int, names: Mapping[str, str], words: Words)
     """
     seen = mapper.preview
     meant = [name for name in seen.columns if name in mapper.mapping.columns.values()]
-    shown = meant or seen.columns[:6]
+    shown = seen.columns[:_COLUMNS] if seen.lacks else meant
     found = []
     for number, cells in list(zip(seen.numbers, seen.rows, strict=True))[:most]:
         plain = [(name, shortened(clean(cells[name]), _CELL)) for name in shown if name in cells]

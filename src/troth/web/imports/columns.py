@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from troth.content.kinds import codebook, kind_name
 from troth.content.presets import presets
-from troth.ledger.intake.mapping import HOUSE, preview, suggest
+from troth.ledger.intake.mapping import HOUSE, OTHERWISE, preview, suggest
 from troth.ledger.intake.ratings import outcome_of
 from troth.web.imports.chosen import CONSTANT, FIRST, GENERAL, MORE, OFFERED, WORDED, mapping_of
 from troth.web.ledger.imports import choice_of
@@ -65,11 +65,9 @@ class Mapper:
 
     Attributes:
         columns: the table's header.
-        first: the lines that every table needs.
+        first: the lines that every table needs, and those that are filled.
         more: the others.
-        open: whether one of the others is filled.
         preset: the shipped mapping it started from, or "".
-        likely: shipped mappings that could read it, the likeliest first.
         mapping: what the columns mean.
         preview: the first rows and what they become.
         lacks: labels of what is still missing.
@@ -78,9 +76,7 @@ class Mapper:
     columns: list[str]
     first: list[Line]
     more: list[Line]
-    open: bool
     preset: str
-    likely: list[str]
     mapping: Mapping
     preview: Preview
     lacks: list[str]
@@ -115,11 +111,12 @@ def mapper_of(name: str, data: bytes, told: dict[str, Any], words: Words, now_us
     mapping = mapping_of(told, columns)
     seen = preview(name, data, mapping, LOOKED_AT, choice)
     lines = {one: _line(one, mapping, seen, words) for one in OFFERED}
-    more = [lines[one] for one in MORE]
+    told_more = [lines[one] for one in MORE if lines[one].column]
+    rest = [lines[one] for one in MORE if not lines[one].column]
     lacks = [words.say(f"imports.field.{one}") for one in seen.lacks]
     return Mapper(
-        columns, [lines[one] for one in FIRST], more, any(one.column for one in more),
-        told.get("preset") or "", seen.presets, mapping, seen, lacks,
+        columns, [*(lines[one] for one in FIRST), *told_more], rest, told.get("preset") or "",
+        mapping, seen, lacks,
     )  # fmt: skip
 
 
@@ -147,7 +144,8 @@ def _words_in(name: str, column: str, mapping: Mapping, seen: Preview) -> list[S
     values = mapping.values.get(name, {})
     found = dict.fromkeys(row[column] for row in seen.rows if column in row)
     asked = [one for one in found if one in values or not _plain(name, one, mapping.scale)]
-    return [Said(one, values.get(one, "")) for one in asked[:_ASKED]]
+    others = values.get(OTHERWISE, "")
+    return [Said(one, values.get(one, others)) for one in asked[:_ASKED]]
 
 
 def _plain(name: str, said: str, scale: tuple[float, float] | None) -> bool:

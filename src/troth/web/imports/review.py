@@ -138,11 +138,14 @@ def _tried(
     else:
         tried = check_file(doer(request), batch, choice, words.lang)
     names = names_on_record([choice.get("house", "")], words.lang) | tried.names
-    people = [
-        (words.say(f"imports.people.{kind}"), number) for kind, number in tried.people.items()
-    ]
+    tally = {
+        "imports.would.taken": tried.taken, "imports.repeated": tried.repeated,
+        "imports.rejected": tried.refused,
+        **{f"imports.people.{kind}": number for kind, number in tried.people.items()},
+    }  # fmt: skip
     return {
-        "batch": batch, "trial": tried, "people": people,
+        "batch": batch, "trial": tried,
+        "tally": [(words.say(key), f"{number:,}") for key, number in tally.items()],
         "lacks": mapper.lacks if mapper else [],
         "sample": [] if mapper else told(tried.sample, names, words),
     }  # fmt: skip

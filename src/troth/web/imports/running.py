@@ -37,7 +37,16 @@ STILL_US: Final = 90 * 1_000_000
 def shown(request: Any, batch: Batch) -> HttpResponse:
     """How an import goes or went."""
     progress = progress_of(batch)
-    told: dict[str, Any] = {"batch": batch, "progress": progress}
+    say = request.words.say
+    told: dict[str, Any] = {
+        "batch": batch, "progress": progress, "done": f"{progress.done:,}",
+        "total": f"{progress.total:,}",
+        "tally": [
+            (say("imports.taken"), f"{batch.taken:,}"),
+            (say("imports.repeated"), f"{batch.repeated:,}"),
+            (say("imports.rejected"), f"{batch.rejected:,}"),
+        ],
+    }  # fmt: skip
     if progress.busy:
         told |= _watched(request, progress)
     else:
