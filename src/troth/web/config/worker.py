@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import threading
 from typing import Final
 
@@ -16,12 +17,14 @@ REFRESH_SECONDS: Final = 3600
 def tick() -> None:
     """What the clock asks for each minute, and each hour."""
     from troth.web.accounts.actor import Actor
+    from troth.web.imports.actions.discard_file import discard_old_files
     from troth.web.ledger.refresh import refresh, refreshed_us
     from troth.web.promises.actions.remind import remind
 
     now = now_us()
     if refreshed_us() < now - REFRESH_SECONDS * 1_000_000:
         refresh(now)
+        discard_old_files(Actor(None, "job"))
     remind(Actor(None, "job"))
 
 
@@ -30,8 +33,11 @@ def _keep_ticking(stop: threading.Event) -> None:
 
     from django.db import connection
 
-    pause = TICK_SECONDS // 6
+    pause, server = TICK_SECONDS // 6, os.getppid()
     while not stop.wait(pause):
+        if os.getppid() != server:  # killed without a word; nobody else would end us
+            os.kill(os.getpid(), signal.SIGTERM)
+            return
         try:
             tick()
         except Exception:
