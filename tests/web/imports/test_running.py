@@ -1,0 +1,187 @@
+"""Large files are tried beside the page; imports are watched, taken up again, undone."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import override_settings
+
+from tests.web.imports.conftest import CTRIP, EVENTS
+from troth.content.text import phrase
+from troth.web.imports import beginning, checking
+from troth.web.imports.running import STILL_US
+from troth.web.imports.trial import kept
+from troth.web.ledger.models import Batch, Event
+
+LANGUAGES = pytest.mark.parametrize("lang", ["zh", "en"])
+HTMX = {"hx-request": "true"}
+#: Nothing works on the queue.
+NOBODY_WORKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
+
+
+@LANGUAGES
+def test_a_large_file_is_tried_in_the_background(signed_in, desk, bring, looked, monkeypatch, lang):
+    """The mapper is there at once; the page asks again until every row is checked."""
+    monkeypatch.setattr(beginning, "SMALL", 100)
+    client = signed_in("lead", lang)
+    batch = bring(client, "c.csv", CTRIP)
+    with override_settings(TASKS=NOBODY_WORKS):
+        page = looked(batch)
+        assert phrase("imports.trying", lang) in page.text
+        assert page.told["mapper"].preset == "ctrip_reviews"
+        assert [row.number for row in page.told["sample_rows"]]
+        asked = client.get(f"/import/{batch.pk}/trial/", headers=HTMX)
+        assert f'hx-get="/import/{batch.pk}/trial/"' in asked.content.decode()
+    waiting = kept(batch)
+    assert waiting is not None
+    assert not waiting.done
+    checking.check_job.func(batch.pk, waiting.digest, lang)
+    asked = client.get(f"/import/{batch.pk}/trial/", headers=HTMX).content.decode()
+    assert phrase("imports.would", lang) in asked
+    assert "hx-get" not in asked
+
+
+def test_a_check_of_an_older_choice_is_left_undone(signed_in, desk, bring, looked, monkeypatch):
+    """Whoever changes the mapping twice is told of the last one."""
+    monkeypatch.setattr(beginning, "SMALL", 100)
+    client = signed_in("lead")
+    batch = bring(client, "c.csv", CTRIP)
+    with override_settings(TASKS=NOBODY_WORKS):
+        looked(batch)
+        first = kept(batch)
+        client.post(f"/import/{batch.pk}/choose/", {"format": "columns", "zone": "Europe/Paris"})
+        looked(batch)
+        second = kept(batch)
+    assert first.digest != second.digest
+    checking.check_job.func(batch.pk, first.digest, "zh")
+    assert not kept(batch).done
+    checking.check_job.func(batch.pk, second.digest, "zh")
+    assert kept(batch).done
+    checking.check_job.func(batch.pk + 1000, second.digest, "zh")
+
+
+def test_a_check_that_never_came_back_is_asked_for_again(
+    signed_in, desk, bring, looked, monkeypatch
+):
+    """After some patience."""
+    monkeypatch.setattr(beginning, "SMALL", 100)
+    client = signed_in("lead")
+    batch = bring(client, "c.csv", CTRIP)
+    with override_settings(TASKS=NOBODY_WORKS):
+        looked(batch)
+    asked = kept(batch)
+    assert not looked(batch).told["trial"].done
+    late = desk.now_us + checking.PATIENCE_US + 1
+    monkeypatch.setattr("troth.web.ui.middleware.now_us", lambda: late)
+    assert looked(batch).told["trial"].done
+    assert kept(batch).digest == asked.digest
+
+
+def test_an_answer_is_kept_until_the_choice_changes(signed_in, desk, bring, looked, monkeypatch):
+    """A second look reads nothing again."""
+    client = signed_in("lead")
+    batch = bring(client, "c.csv", CTRIP)
+    looked(batch)
+    monkeypatch.setattr(checking, "try_out", None)
+    assert looked(batch).told["trial"].taken == 3
+    client.get(f"/import/{batch.pk}/trial/", headers=HTMX)
+    with pytest.raises(TypeError):
+        client.post(
+            f"/import/{batch.pk}/choose/",
+            {"format": "columns", "zone": "Europe/Paris"},
+            headers=HTMX,
+        )
+
+
+@LANGUAGES
+@pytest.mark.parametrize(
+    ("total", "done", "key"),
+    [(0, 0, "imports.phase.reading"), (20_000, 8_000, ""), (9, 9, "imports.phase.understanding")],
+)
+def test_an_import_under_way_is_watched(signed_in, desk, bring, looked, lang, total, done, key):
+    """In a bar and in words; each answer asks for the next one."""
+    client = signed_in("lead", lang)
+    batch = bring(client, "a.csv", EVENTS)
+    Batch.objects.filter(pk=batch.pk).update(state="running", total=total, done=done)
+    page = looked(batch)
+    said = (
+        phrase(key, lang) if key else phrase("imports.so_far", lang, done="8,000", total="20,000")
+    )
+    assert said in page.text
+    assert "<progress" in page.text
+    part = client.get(f"/import/{batch.pk}/progress/", headers=HTMX).content.decode()
+    assert "hx-trigger" in part
+    assert "<html" not in part
+    assert phrase("imports.stuck", lang) not in part
+    Batch.objects.filter(pk=batch.pk).update(state="done")
+    part = client.get(f"/import/{batch.pk}/progress/", headers=HTMX).content.decode()
+    assert "hx-trigger" not in part
+
+
+@LANGUAGES
+def test_an_import_that_stands_still_says_so_and_goes_on(
+    signed_in, desk, bring, looked, monkeypatch, lang
+):
+    """A process died half-way: one button takes it up, and nothing comes twice."""
+    client = signed_in("lead", lang)
+    batch = bring(client, "a.csv", EVENTS)
+    with override_settings(TASKS=NOBODY_WORKS):
+        client.post(f"/import/{batch.pk}/start/")
+    page = looked(batch)
+    here = f"/import/{batch.pk}/progress/?at={page.told['at']}&since={page.told['since']}"
+    assert here in page.text
+    late = desk.now_us + STILL_US + 1
+    monkeypatch.setattr("troth.web.ui.middleware.now_us", lambda: late)
+    stuck = client.get(here, headers=HTMX).content.decode()
+    assert phrase("imports.stuck", lang) in stuck
+    assert f'action="/import/{batch.pk}/start/"' in stuck
+    moved = here.replace("reading-0", "taking-8000")
+    assert phrase("imports.stuck", lang) not in client.get(moved, headers=HTMX).content.decode()
+    odd = f"/import/{batch.pk}/progress/?at={page.told['at']}&since=²"
+    assert client.get(odd, headers=HTMX).status_code == 200
+    client.post(f"/import/{batch.pk}/start/")
+    batch.refresh_from_db()
+    assert (batch.state, batch.taken) == ("done", 2)
+    client.post(f"/import/{batch.pk}/start/")
+    assert Event.objects.count() == 2
+
+
+@LANGUAGES
+def test_an_undo_is_watched_and_taken_up_again(
+    signed_in, desk, bring, imported, looked, monkeypatch, lang
+):
+    """Its progress counts corrections, and going on does not take back twice."""
+    client = signed_in("lead", lang)
+    batch = imported(client, bring(client, "a.csv", EVENTS))
+    with override_settings(TASKS=NOBODY_WORKS):
+        client.post(f"/import/{batch.pk}/undo/", {"sure": "on"})
+    page = looked(batch)
+    progress = page.told["progress"]
+    assert (progress.phase, progress.done, progress.total, progress.share) == ("undoing", 0, 2, 0)
+    assert phrase("imports.state.undoing", lang) in page.text
+    late = desk.now_us + STILL_US + 1
+    monkeypatch.setattr("troth.web.ui.middleware.now_us", lambda: late)
+    here = f"/import/{batch.pk}/progress/?at={page.told['at']}&since={page.told['since']}"
+    stuck = client.get(here, headers=HTMX).content.decode()
+    assert f'action="/import/{batch.pk}/undo/"' in stuck
+    client.post(f"/import/{batch.pk}/undo/", {"sure": "on"})
+    batch.refresh_from_db()
+    assert batch.state == "undone"
+    assert Event.objects.filter(kind="correction").count() == 2
+    client.post(f"/import/{batch.pk}/undo/", {"sure": "on"})
+    assert Event.objects.filter(kind="correction").count() == 2
+
+
+@LANGUAGES
+def test_a_failed_import_says_why(signed_in, desk, bring, looked, lang):
+    """In the reader's language, and can be tried again while the file is there."""
+    client = signed_in("lead", lang)
+    batch = bring(client, "a.csv", EVENTS)
+    Batch.objects.filter(pk=batch.pk).update(state="failed", problem="a.csv: no")
+    page = looked(batch)
+    assert "a.csv: no" in page.text
+    assert f'action="/import/{batch.pk}/start/"' in page.text
+    Batch.objects.filter(pk=batch.pk).update(file="")
+    assert f'action="/import/{batch.pk}/start/"' not in looked(batch).text
+    client.post(f"/import/{batch.pk}/start/")
+    batch.refresh_from_db()
+    assert batch.state == "failed"
