@@ -80,7 +80,7 @@ def _told(record: Mapping[str, Any], names: Mapping[str, str], words: Words) -> 
     outcome = record.get("outcome")
     return Told(
         words.start(words.kind(record["kind"])), words.say(key, one=pair[0], other=pair[1]),
-        words.moment(record["t_us"]), "" if outcome is None or is_message else f"{outcome:.3g}",
+        words.moment(record["t_us"]), "" if outcome is None or is_message else f"{outcome:z.3g}",
         shortened(clean(record.get("text") or ""), _TEXT),
     )  # fmt: skip
 

@@ -63,7 +63,7 @@ def choose(request: Any, batch: int) -> HttpResponse:
         before = settled(found)
         table = before["format"] == "columns" and "map" in request.POST
         columns = header_of(found.name, beginning_of(found)) if table else []
-    except (UnreadableError, OSError):
+    except (UnreadableError, FileNotFoundError):
         columns = []
     chosen = choice_told(request.POST.dict(), request.POST.getlist("ours"), found.choice, columns)
     found = choose_reading(doer(request), found, chosen)
@@ -98,7 +98,7 @@ def _settled(request: Any, batch: Batch) -> tuple[str, dict[str, Any]]:
         return "", settled(batch)
     except UnreadableError as error:
         return error.line(request.words.lang), dict(batch.choice)
-    except OSError:
+    except FileNotFoundError:
         return request.words.say("imports.problem.gone"), dict(batch.choice)
 
 
@@ -137,7 +137,8 @@ def _tried(
         tried = Trial("", done=True)
     else:
         tried = check_file(doer(request), batch, choice, words.lang)
-    names = names_on_record([choice.get("house", "")], words.lang) | tried.names
+    parties = {row[side] for row in tried.sample for side in ("truster", "trustee")}
+    names = tried.names | names_on_record({choice.get("house", ""), *parties}, words.lang)
     tally = {
         "imports.would.taken": tried.taken, "imports.repeated": tried.repeated,
         "imports.rejected": tried.refused,
@@ -166,7 +167,10 @@ def _ours(batch: Batch, tried: Trial) -> dict[str, Any]:
 def _mapped(batch: Batch, mapper: Mapper, words: Words) -> dict[str, Any]:
     """What the mapper's own part of the page shows."""
     presets = dict(presets_offered(words))
-    names = names_on_record([batch.choice.get("house", "")], words.lang)
+    seen = mapper.preview
+    records = (one for row in seen.numbers[:SHOWN] for one in seen.records.get(row, []))
+    parties = {row[side] for row in records for side in ("truster", "trustee")}
+    names = names_on_record({batch.choice.get("house", ""), *parties}, words.lang)
     return {
         "presets": presets.items(), "preset_said": presets.get(mapper.preset, ""),
         "kinds": kinds_offered(words), "trustees": trustees_offered(words),
