@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from tests.web.conftest import DAY_US
 from tests.web.ledger.deeds import ALL, SILENT, deeds, drafted, event, everything, noted, told
+from troth.content.text import phrase
 from troth.web.accounts.models import AuditRow
 from troth.web.ledger import append as append_module
 from troth.web.ledger.actions import merges
@@ -331,4 +332,40 @@ def test_jobs_resume(lived, monkeypatch):
     batch.refresh_from_db()
     assert batch.state == "undone"
     assert resume_imports() == 0
+    well(lived)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    ("error", "key"),
+    [
+        (OperationalError("database or disk is full"), "fault.full"),
+        (ZeroDivisionError(), "ui.error.broken"),
+    ],
+)
+def test_an_import_that_is_stopped_says_why(lived, monkeypatch, error, key):
+    """Whoever waits for it learns what happened; what was taken before stays, and it can be undone."""
+    from troth.web.ledger import imports
+
+    monkeypatch.setattr(imports, "PART", 1)
+    real, calls = imports.append, []
+
+    def fail_third(table, setting):
+        calls.append(table.num_rows)
+        if len(calls) == 3:
+            raise error
+        return real(table, setting)
+
+    monkeypatch.setattr(imports, "append", fail_third)
+    batch = new_batch(lived.actor(), "guests.csv", CSV, TOLD)
+    with pytest.raises(type(error)):
+        run_import(batch, lived.actor(), "zh")
+    batch.refresh_from_db()
+    assert (batch.state, batch.taken, batch.problem) == ("failed", 2, phrase(key, "zh"))
+    assert list(Event.objects.filter(batch=batch.pk).values_list("event_id", flat=True)) == [
+        "f1",
+        "f2",
+    ]
+    monkeypatch.undo()
+    assert undo_batch(lived.actor(), batch) == 2
     well(lived)

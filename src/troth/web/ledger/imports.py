@@ -6,21 +6,24 @@ counts them as repeated and goes on.
 
 from __future__ import annotations
 
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import orjson
 import pyarrow as pa
 from django.conf import settings
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.db.models import F
 
+from troth.content.text import phrase
 from troth.ledger.errors import UnreadableError
 from troth.ledger.intake.mapping import Mapping
 from troth.ledger.intake.open import Choice, open_sheet
 from troth.ledger.write import write_rejected
 from troth.web.accounts.actor import Actor, write_audit
 from troth.web.ledger.append import Setting, append
+from troth.web.ledger.faults import fault_of
 from troth.web.ledger.models import Batch
 from troth.web.ledger.read_batch import read_messages
 from troth.web.ledger.record import check
@@ -29,6 +32,7 @@ from troth.web.parties.known import Newcomer, numbers_of
 from troth.web.parties.models import Party, Preference
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from collections.abc import Mapping as Dict
 
     from troth.ledger.events import Reading
@@ -94,6 +98,26 @@ def run_import(batch: Batch, actor: Actor, lang: str = "en") -> Batch:
         The batch, done or failed; what went wrong with the file as a whole is in ``problem``.
     """
     Batch.objects.filter(pk=batch.pk).update(state=State.RUNNING, problem="")
+    with _told_if_it_stops(batch, lang):
+        return _imported(batch, actor, lang)
+
+
+@contextmanager
+def _told_if_it_stops(batch: Batch, lang: str) -> Iterator[None]:
+    """Say on a batch what stopped it, so that nobody waits for it; whole parts stay as they are.
+
+    A process that dies says nothing: such a batch is found running when the desk starts, and goes on.
+    """
+    try:
+        yield
+    except Exception as error:
+        told = phrase(fault_of(error) or "ui.error.broken", lang)
+        with suppress(DatabaseError):  # a full disk may not even take this
+            Batch.objects.filter(pk=batch.pk).update(state=State.FAILED, problem=told)
+        raise
+
+
+def _imported(batch: Batch, actor: Actor, lang: str) -> Batch:
     path = Path(settings.HOME.uploads) / batch.file
     try:
         reading, sheet = dry_run(batch.name, path.read_bytes(), batch.choice, actor.now_us, lang)
@@ -220,10 +244,15 @@ def undo_batch(actor: Actor, batch: Batch) -> int:
     Returns:
         How many corrections were appended.
     """
+    Batch.objects.filter(pk=batch.pk).update(state=State.UNDOING, problem="")
+    with _told_if_it_stops(batch, batch.user.lang if batch.user else "en"):
+        return _undone(actor, batch)
+
+
+def _undone(actor: Actor, batch: Batch) -> int:
     from troth.web.ledger.models import Event, Promise
     from troth.web.ledger.rows import retracting
 
-    Batch.objects.filter(pk=batch.pk).update(state=State.UNDOING)
     count, last = 0, 0
     parameters = desk_parameters()
     while True:
