@@ -21,7 +21,7 @@ NOBODY_WORKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend
 @LANGUAGES
 def test_a_large_file_is_tried_in_the_background(signed_in, desk, bring, looked, monkeypatch, lang):
     """The mapper is there at once; the page asks again until every row is checked."""
-    monkeypatch.setattr(beginning, "SMALL", 100)
+    monkeypatch.setattr(beginning, "SMALL", 200)
     client = signed_in("lead", lang)
     batch = bring(client, "c.csv", CTRIP)
     with override_settings(TASKS=NOBODY_WORKS):
@@ -42,7 +42,7 @@ def test_a_large_file_is_tried_in_the_background(signed_in, desk, bring, looked,
 
 def test_a_check_of_an_older_choice_is_left_undone(signed_in, desk, bring, looked, monkeypatch):
     """Whoever changes the mapping twice is told of the last one."""
-    monkeypatch.setattr(beginning, "SMALL", 100)
+    monkeypatch.setattr(beginning, "SMALL", 200)
     client = signed_in("lead")
     batch = bring(client, "c.csv", CTRIP)
     with override_settings(TASKS=NOBODY_WORKS):
@@ -63,7 +63,7 @@ def test_a_check_that_never_came_back_is_asked_for_again(
     signed_in, desk, bring, looked, monkeypatch
 ):
     """After some patience."""
-    monkeypatch.setattr(beginning, "SMALL", 100)
+    monkeypatch.setattr(beginning, "SMALL", 200)
     client = signed_in("lead")
     batch = bring(client, "c.csv", CTRIP)
     with override_settings(TASKS=NOBODY_WORKS):
@@ -97,7 +97,7 @@ def test_an_answer_is_kept_until_the_choice_changes(signed_in, desk, bring, look
     ("total", "done", "key"),
     [(0, 0, "imports.phase.reading"), (20_000, 8_000, ""), (9, 9, "imports.phase.understanding")],
 )
-def test_an_import_under_way_is_watched(signed_in, desk, bring, looked, lang, total, done, key):
+def test_an_import_under_way_is_watched(signed_in, bring, looked, lang, total, done, key):
     """In a bar and in words; each answer asks for the next one."""
     client = signed_in("lead", lang)
     batch = bring(client, "a.csv", EVENTS)
