@@ -25,7 +25,7 @@ def beginning_of(batch: Batch) -> bytes:
     """A file, or where it is long and can be cut at the end of a line, its beginning.
 
     Raises:
-        FileNotFoundError: it is gone.
+        OSError: it is gone.
     """
     with path_of(batch).open("rb") as file:
         data = file.read(SMALL + 1)
@@ -40,5 +40,5 @@ def is_small(batch: Batch) -> bool:
     """Whether a file can be checked while somebody waits."""
     try:
         return path_of(batch).stat().st_size <= SMALL
-    except FileNotFoundError:
+    except OSError:
         return True

@@ -63,7 +63,7 @@ def choose(request: Any, batch: int) -> HttpResponse:
         before = settled(found)
         table = before["format"] == "columns" and "map" in request.POST
         columns = header_of(found.name, beginning_of(found)) if table else []
-    except (UnreadableError, FileNotFoundError):
+    except (UnreadableError, OSError):
         columns = []
     chosen = choice_told(request.POST.dict(), request.POST.getlist("ours"), found.choice, columns)
     found = choose_reading(doer(request), found, chosen)
@@ -98,7 +98,7 @@ def _settled(request: Any, batch: Batch) -> tuple[str, dict[str, Any]]:
         return "", settled(batch)
     except UnreadableError as error:
         return error.line(request.words.lang), dict(batch.choice)
-    except FileNotFoundError:
+    except OSError:
         return request.words.say("imports.problem.gone"), dict(batch.choice)
 
 

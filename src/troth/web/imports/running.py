@@ -76,7 +76,7 @@ def start(request: Any, batch: int) -> HttpResponse:
     if found.state == State.WAITING:
         try:
             told = settled(found)
-        except (UnreadableError, FileNotFoundError):
+        except (UnreadableError, OSError):
             return redirect("imports:one", batch=found.pk)
     if not found.file or not start_batch(doer(request), found, told):
         messages.error(request, request.words.say("imports.problem.under_way"))

@@ -84,7 +84,7 @@ def settled(batch: Batch) -> dict[str, Any]:
 
     Raises:
         UnreadableError: nothing in the file can be used.
-        FileNotFoundError: the file is gone.
+        OSError: the file is gone.
     """
     told = told_of(batch)
     data = beginning_of(batch)
@@ -145,7 +145,7 @@ def try_out(batch: Batch, told: dict[str, Any], now_us: int, lang: str) -> Trial
         reading, sheet = dry_run(batch.name, path_of(batch).read_bytes(), told, now_us, lang)
     except UnreadableError as error:
         trial.problem = error.line(lang)
-    except FileNotFoundError:
+    except OSError:
         trial.problem = phrase("imports.problem.gone", lang)
     except ValueError as error:
         trial.problem = str(error)
