@@ -33,7 +33,9 @@ def _flushable():
             for name, _ in guards:
                 cursor.execute(f"DROP TRIGGER {name}")
             usual(self)
-            cursor.execute("DELETE FROM sqlite_sequence")  # the doctor misses rows gone from the end
+            cursor.execute(
+                "DELETE FROM sqlite_sequence"
+            )  # the doctor misses rows gone from the end
             for _, statement in guards:
                 cursor.execute(statement)
 
