@@ -81,7 +81,6 @@ def test_a_command_says_that_the_desk_is_busy(own, tmp_path):
         assert own.ill() == set(), "looking needs no lock"
     assert own.names() == before
     assert own.told("import", str(file))["taken"] == 300
-    own.check()
 
 
 #: Somebody signed in adds a touch, on the page and through the API, while something is in the way.
@@ -150,7 +149,6 @@ def test_pages_and_programs_are_told(own, way, key, lang):
     assert [(what, status) for what, status, *_ in later[:2]] == [("page", 302), ("api", 201)]
     assert "Traceback" not in body + problem
     assert later[-1][1] == len(own.names())
-    own.check()
 
 
 @contextmanager
