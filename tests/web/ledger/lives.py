@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from hypothesis import strategies as st
 
+from troth.web.accounts.actions.refused import RefusedError
 from troth.web.accounts.actor import Actor
 from troth.web.ledger.actions.merges import merge_parties, split_party
 from troth.web.ledger.actions.overrule import overrule_event, take_back
 from troth.web.ledger.imports import undo_batch
 from troth.web.ledger.models import Batch, Event
-from troth.web.ledger.record import RefusedError, record_events
+from troth.web.ledger.record import record_events
 from troth.web.parties.models import Party
 
 if TYPE_CHECKING:

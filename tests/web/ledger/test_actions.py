@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.web.conftest import DAY_US
 from tests.web.ledger.deeds import ALL, SILENT, deeds, drafted, event, everything, noted, told
 from troth.content.text import phrase
+from troth.web.accounts.actions.refused import RefusedError
 from troth.web.accounts.models import AuditRow
 from troth.web.ledger import append as append_module
 from troth.web.ledger.actions import merges
@@ -37,7 +38,6 @@ from troth.web.ledger.doctor import checks
 from troth.web.ledger.imports import new_batch, run_import, undo_batch
 from troth.web.ledger.models import Batch, Case, Event, Promise, Relationship
 from troth.web.ledger.rebuild import rebuild
-from troth.web.ledger.record import RefusedError
 from troth.web.parties.models import Preference
 
 if TYPE_CHECKING:

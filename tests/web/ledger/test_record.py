@@ -12,12 +12,13 @@ from hypothesis import strategies as st
 from tests.web.conftest import DAY_US
 from troth.ledger.errors import UnreadableError
 from troth.ledger.schema import LONGEST_CELL
+from troth.web.accounts.actions.refused import RefusedError
 from troth.web.accounts.actor import Actor
 from troth.web.accounts.models import AuditRow
 from troth.web.ledger.doctor import checks
 from troth.web.ledger.models import Event, Promise, Words
 from troth.web.ledger.rebuild import rebuild
-from troth.web.ledger.record import RefusedError, record_events, record_one
+from troth.web.ledger.record import record_events, record_one
 from troth.web.parties.known import Newcomer
 from troth.web.parties.models import Party
 

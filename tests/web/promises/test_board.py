@@ -198,7 +198,7 @@ def test_the_form_works_without_script(lived, signed_in):
 
 def test_several_promises_are_saved_together_or_not_at_all(lived, signed_in, monkeypatch):
     """One transaction."""
-    from troth.web.ledger.record import RefusedError
+    from troth.web.accounts.actions.refused import RefusedError
     from troth.web.promises import new
 
     real, calls = new.make_promise, []
@@ -206,7 +206,7 @@ def test_several_promises_are_saved_together_or_not_at_all(lived, signed_in, mon
     def second_fails(*args, **more):
         calls.append(1)
         if len(calls) == 2:
-            raise RefusedError("no")
+            raise RefusedError("desk.refused.row", column="kind", reason="no")
         return real(*args, **more)
 
     monkeypatch.setattr(new, "make_promise", second_fails)

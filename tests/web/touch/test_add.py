@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from troth.content.touches import touch_of, touches
+from troth.web.accounts.actions.refused import RefusedError
 from troth.web.accounts.models import AuditRow
 from troth.web.ledger.models import Event, Promise
-from troth.web.ledger.record import RefusedError
 from troth.web.parties.models import Preference
 from troth.web.touch.actions.record_touches import Moment, record_touches
 

@@ -30,6 +30,11 @@ class Actor:
         """What the audit log calls them."""
         return self.user.get_username() if self.user else f"({self.door})"
 
+    @property
+    def lang(self) -> str:
+        """The language they are answered in: ``zh`` or ``en``."""
+        return self.user.lang if self.user else "en"
+
 
 def write_audit(actor: Actor, deed: str, what: str = "", **details: Any) -> None:
     """Append the audit row of a deed; called inside the deed's own transaction.

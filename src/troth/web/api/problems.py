@@ -13,9 +13,8 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from troth.content.text import phrase
 from troth.ledger.errors import UnreadableError
-from troth.web.accounts.actions.refused import RefusedError as SetupRefusedError
+from troth.web.accounts.actions.refused import RefusedError
 from troth.web.ledger.faults import fault_of
-from troth.web.ledger.record import RefusedError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -125,12 +124,8 @@ def _refused(lang: str, error: ProblemError) -> HttpResponse:
     return problem(lang, error.status, detail, error.errors)
 
 
-def _said(lang: str, error: Exception) -> HttpResponse:
-    """The deed itself refused, in words for people."""
-    return problem(lang, 422, str(error))
-
-
-def _setup(lang: str, error: SetupRefusedError) -> HttpResponse:
+def _said(lang: str, error: RefusedError) -> HttpResponse:
+    """The deed itself refused."""
     return problem(lang, 422, phrase(error.key, lang, **error.values))
 
 
@@ -191,6 +186,5 @@ _HANDLERS: Final[dict[type[Exception], Any]] = {
     ValidationError: _invalid,
     UnreadableError: _unreadable,
     RefusedError: _said,
-    SetupRefusedError: _setup,
     ProblemError: _refused,
 }

@@ -10,12 +10,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from troth.web.accounts.access import Scope, need
+from troth.web.accounts.actions.refused import RefusedError
 from troth.web.accounts.actor import Actor
 from troth.web.directory.found import found_parties
 from troth.web.directory.pages import shown_party
 from troth.web.ledger.actions.merges import merge_parties, split_party
 from troth.web.ledger.models import Event, Relationship
-from troth.web.ledger.record import RefusedError
 from troth.web.parties.models import Party
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def merge(request: Any, number: int) -> HttpResponse:
             Actor(request.user, now_us=request.now_us), keep=keep, other=other, reason=reason
         )
     except RefusedError as refused:
-        told["error"] = str(refused)
+        told["error"] = refused.said(request.words)
         return render(request, "directory/merge.html", told, status=422)
     messages.success(request, request.words.say("directory.merge.done"))
     return redirect("directory:party", keep.pk)
@@ -85,7 +85,7 @@ def split(request: Any, number: int) -> HttpResponse:
     try:
         split_party(Actor(request.user, now_us=request.now_us), other, reason)
     except RefusedError as refused:
-        messages.error(request, str(refused))
+        messages.error(request, refused.said(request.words))
     else:
         messages.success(request, request.words.say("directory.split.done"))
     return redirect("directory:party", keep.pk)

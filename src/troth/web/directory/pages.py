@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from troth.web.accounts.access import Scope, may, need
+from troth.web.accounts.actions.refused import RefusedError
 from troth.web.accounts.actor import Actor
 from troth.web.directory.about import FIRST_HOURS, PAGE, events_about
 from troth.web.directory.actions.edit_party import edit_party
@@ -18,7 +19,6 @@ from troth.web.directory.body import COLLEAGUES, KEPT_DAYS, body_of, chance_of
 from troth.web.directory.forms import EditParty
 from troth.web.ledger.actions.answers import answer_event
 from troth.web.ledger.models import Event, Promise, Relationship
-from troth.web.ledger.record import RefusedError
 from troth.web.ledger.rows import words_of
 from troth.web.parties.models import Party
 from troth.web.ui.templatetags.troth import STAGES
@@ -180,7 +180,7 @@ def answer(request: Any, number: int) -> HttpResponse:
     try:
         answer_event(actor, event, request.POST.get("text", "")[:2000])
     except RefusedError as refused:
-        messages.error(request, str(refused))
+        messages.error(request, refused.said(request.words))
     else:
         messages.success(request, request.words.say("directory.answered"))
     return redirect("directory:me")

@@ -13,6 +13,7 @@ from django.db import transaction
 from troth.ledger.raw import Raw
 from troth.ledger.read import read_raws
 from troth.ledger.rejections import SCHEMA as REJECTED
+from troth.web.accounts.actions.refused import RefusedError
 from troth.web.accounts.actor import Actor, write_audit
 from troth.web.ledger import rows as records_of
 from troth.web.ledger.append import Setting, append
@@ -50,8 +51,10 @@ class Recorded:
     warnings: tuple[str, ...] = ()
 
 
-class RefusedError(ValueError):
-    """An event that a person records by hand was refused; the message says why, in their language."""
+def refusal_of(rejected: pa.Table) -> RefusedError:
+    """Why the first of some rows did not pass the checks."""
+    first = rejected.slice(0, 1).to_pylist()[0]
+    return RefusedError("desk.refused.row", column=first["column"], reason=first["reason"])
 
 
 def recorded_events(ids: list[str]) -> pa.Table:
@@ -157,14 +160,13 @@ def record_events(
     )
 
 
-def record_one(actor: Actor, deed: str, row: Mapping[str, Any], lang: str = "en") -> str:
+def record_one(actor: Actor, deed: str, row: Mapping[str, Any]) -> str:
     """Record one event that a person brings about at the desk.
 
     Args:
         actor: who.
         deed: the action's name, for the audit log.
         row: its columns; an id is given where there is none, and the time is now.
-        lang: language of a refusal.
 
     Returns:
         Its id.
@@ -174,10 +176,9 @@ def record_one(actor: Actor, deed: str, row: Mapping[str, Any], lang: str = "en"
     """
     made = {"event_id": f"desk:{random_id()}", "t_us": actor.now_us, "source": "desk", **row}
     with transaction.atomic(savepoint=False):
-        reading = check([raw_of([made])], actor.now_us, lang)
+        reading = check([raw_of([made])], actor.now_us, actor.lang)
         if reading.rejected.num_rows:
-            first = reading.rejected.to_pylist()[0]
-            raise RefusedError(f"{first['column']}: {first['reason']}")
+            raise refusal_of(reading.rejected)
         append(reading.events.table, Setting(actor.now_us, desk_parameters()))
         write_audit(actor, deed, made["event_id"], kind=made["kind"])
     return str(made["event_id"])

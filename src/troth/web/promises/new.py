@@ -12,10 +12,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from troth.web.accounts.access import Scope, may, need
+from troth.web.accounts.actions.refused import RefusedError
 from troth.web.accounts.actor import Actor
 from troth.web.ledger.actions.messages import STAFF, micros, read_only
 from troth.web.ledger.actions.promises import make_promise
-from troth.web.ledger.record import RefusedError
 from troth.web.parties.models import Party
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def new(request: Any) -> HttpResponse:
         try:
             _save(request, told, taken)
         except RefusedError as refused:
-            error = str(refused)
+            error = refused.said(request.words)
     if error:
         return render(request, "promises/new.html", {**told, "error": error}, status=422)
     messages.success(request, request.words.count("promises.made", len(taken)))

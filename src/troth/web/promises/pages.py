@@ -10,10 +10,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from troth.web.accounts.access import Scope, may, need
+from troth.web.accounts.actions.refused import RefusedError
 from troth.web.accounts.actor import Actor
 from troth.web.ledger.actions import promises as deeds
 from troth.web.ledger.models import Promise
-from troth.web.ledger.record import RefusedError
 from troth.web.promises.board import WHOSE, board_of, cards_of, seen_promises
 from troth.web.promises.waiting import waiting_count
 
@@ -78,7 +78,7 @@ def _break(request: Any, actor: Actor, promise: Promise) -> Promise:
 def _move(request: Any, actor: Actor, promise: Promise) -> Promise:
     due = request.words.typed_us(request.POST.get("due", ""))
     if due is None:
-        raise RefusedError(request.words.say("promises.when_missing"))
+        raise RefusedError("promises.when_missing")
     return deeds.move_promise(actor, promise, due, request.POST.get("why", "")[:_LONGEST])
 
 
@@ -101,7 +101,7 @@ def deed(request: Any, number: int, name: str) -> HttpResponse:
     try:
         promise = DEEDS[name](request, actor, promise)
     except RefusedError as refused:
-        error = str(refused)
+        error = refused.said(request.words)
     if not request.htmx:
         if error:
             messages.error(request, error)

@@ -9,8 +9,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from troth.web.accounts.access import Scope, need
+from troth.web.accounts.actions.refused import RefusedError
 from troth.web.accounts.actor import Actor
-from troth.web.ledger.record import RefusedError
 from troth.web.promises.actions.robots import add_robot, forget_robot, switch_robot
 from troth.web.promises.models import RobotHook
 from troth.web.promises.robots import post
@@ -31,7 +31,7 @@ def robots(request: Any) -> HttpResponse:
         try:
             add_robot(actor, kind=kind, url=url, house=house)
         except RefusedError as refused:
-            told["error"] = str(refused)
+            told["error"] = refused.said(request.words)
         else:
             messages.success(request, request.words.say("promises.robot.added"))
             return redirect("promises:robots")

@@ -11,11 +11,11 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
 from troth.web.accounts.access import need
+from troth.web.accounts.actions.refused import RefusedError
 from troth.web.accounts.actor import Actor
 from troth.web.ledger.actions import preferences, promises
 from troth.web.ledger.actions.touches import record_touch
 from troth.web.ledger.models import Case, Promise
-from troth.web.ledger.record import RefusedError
 from troth.web.parties.models import Party, Preference
 from troth.web.relations.opened import house_of, in_scope
 from troth.web.relations.repairs import DONE
@@ -49,7 +49,7 @@ def done(
     try:
         deed()
     except RefusedError as refused:
-        messages.error(request, str(refused))
+        messages.error(request, refused.said(request.words))
     else:
         messages.success(request, request.words.say(key))
     return redirect("relations:page", relationship.truster_id, relationship.trusted_id)

@@ -12,11 +12,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from troth.web.accounts.access import may, need
+from troth.web.accounts.actions.refused import RefusedError
 from troth.web.ledger.actions import overrule
 from troth.web.ledger.actions.answers import answer_event
 from troth.web.ledger.aliases import aliases, with_aliases
 from troth.web.ledger.models import Event
-from troth.web.ledger.record import RefusedError
 from troth.web.ledger.rows import retracting, words_of
 from troth.web.relations.deeds import actor_of, text_of
 from troth.web.relations.happened import READING
@@ -94,7 +94,7 @@ def act(request: Any, truster: int, trusted: int, number: int, deed: str) -> Htt
     try:
         deeds[deed]()
     except RefusedError as refused:
-        messages.error(request, str(refused))
+        messages.error(request, refused.said(request.words))
     else:
         messages.success(request, request.words.say(DONE[deed]))
     return redirect("relations:page", truster, trusted)

@@ -10,11 +10,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from troth.web.accounts.access import Scope, need
+from troth.web.accounts.actions.refused import RefusedError
 from troth.web.accounts.actor import Actor
 from troth.web.ledger.actions import promises
 from troth.web.ledger.actions.touches import record_touch
 from troth.web.ledger.models import Event, Promise
-from troth.web.ledger.record import RefusedError
 from troth.web.today.actions.leave_in_peace import leave_in_peace
 from troth.web.today.morning import PASSED_ON
 from troth.web.today.staff import speaks_for
@@ -40,7 +40,7 @@ def done(request: Any, key: str, deed: Callable[[], Any]) -> HttpResponse:
     try:
         deed()
     except RefusedError as error:
-        refused = str(error)
+        refused = error.said(request.words)
     if not request.htmx:
         (messages.error if refused else messages.success)(request, refused or said)
         return redirect("today:day")

@@ -10,9 +10,9 @@ from django.views.decorators.http import require_POST
 
 from troth.pages.pieces import Piece, pieces
 from troth.web.accounts.access import Scope, may, need
+from troth.web.accounts.actions.refused import RefusedError
 from troth.web.accounts.actor import Actor
 from troth.web.ledger.actions.messages import Said, micros, read_only, record_message
-from troth.web.ledger.record import RefusedError
 from troth.web.parties.models import Party
 from troth.web.today.known import advice_for, latest_of
 from troth.web.today.staff import staff_of
@@ -117,7 +117,7 @@ def _reading(request: Any, found: Read, text: str, speaker: str) -> TurnReading:
                     house=house, text=text, speaker=speaker,
                 )  # fmt: skip
             except RefusedError as refused:
-                found.problem = str(refused)
+                found.problem = refused.said(request.words)
             else:
                 return found.said.reading
     return read_only(text, speaker, request.now_us, str(words.zone))

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_POST
 
 from troth.content.touches import touch_of, touches
 from troth.web.accounts.access import Scope, need
+from troth.web.accounts.actions.refused import RefusedError
 from troth.web.accounts.actor import Actor
-from troth.web.ledger.record import RefusedError
 from troth.web.parties.models import Party
 from troth.web.touch.actions.record_touches import Moment, Saved, record_touches
 from troth.web.touch.actions.take_back_touches import (
@@ -47,7 +47,9 @@ def add(request: Any) -> HttpResponse:
         moment = _moment(request, told)
         saved = record_touches(actor, moment, told["tapped"])
     except RefusedError as refused:
-        return render(request, "touch/add.html", {**told, "error": str(refused)}, status=422)
+        return render(
+            request, "touch/add.html", {**told, "error": refused.said(request.words)}, status=422
+        )
     request.session[_KEPT] = {
         "events": saved.events, "preferences": saved.preferences, "at_us": request.now_us,
         "to": moment.customer.pk, "house": moment.house.pk if moment.house else moment.staff.pk,
@@ -102,9 +104,9 @@ def _moment(request: Any, told: dict[str, Any]) -> Moment:
     """
     words = request.words
     if told["to"] is None:
-        raise RefusedError(words.say("touch.who_missing"))
+        raise RefusedError("touch.who_missing")
     if told["by"] is None:
-        raise RefusedError(words.say("touch.by_missing"))
+        raise RefusedError("touch.by_missing")
     due = words.typed_us(str(told["due"]))
     if due is None:
         due = picked_us(str(told["pick"]), request.now_us, words.zone)
@@ -137,7 +139,7 @@ def undo(request: Any) -> HttpResponse:
     try:
         take_back_touches(actor, Saved(kept["events"], kept["preferences"]))
     except RefusedError as refused:
-        messages.error(request, str(refused))
+        messages.error(request, refused.said(request.words))
     else:
         messages.success(request, request.words.say("touch.undone"))
         request.session.pop(_KEPT, None)

@@ -1,4 +1,4 @@
-"""Why a deed about people was refused, in whatever language it is asked in."""
+"""Why a deed was refused, in whatever language it is asked in."""
 
 from __future__ import annotations
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from troth.content.text import phrase
+from troth.web.accounts.actions.refused import RefusedError
 from troth.web.ledger.actions.touches import row_of
-from troth.web.ledger.record import RefusedError, record_one
+from troth.web.ledger.record import record_one
 
 if TYPE_CHECKING:
     from troth.web.accounts.actor import Actor
@@ -27,11 +27,10 @@ def answer_event(actor: Actor, event: Event, text: str) -> str:
     Raises:
         RefusedError: the event is about somebody else, or nothing is said.
     """
-    lang = actor.user.lang if actor.user else "en"
     if actor.user is None or actor.user.party_id != event.trustee_id:
-        raise RefusedError(phrase("desk.refused.not_about_you", lang))
+        raise RefusedError("desk.refused.not_about_you")
     if not text.strip():
-        raise RefusedError(phrase("desk.refused.empty_answer", lang))
+        raise RefusedError("desk.refused.empty_answer")
     who = (event.truster, event.trustee, event.organisation)
     row = row_of(*who, "staff_answer", text=text.strip(), ref=event.event_id)
-    return record_one(actor, "answer_event", row, lang)
+    return record_one(actor, "answer_event", row)

@@ -51,7 +51,7 @@ def start_import(actor: Actor, name: str, data: bytes, told: Mapping[str, Any]) 
         told: the choice (``house``, ``zone``, ``format``, ``preset``, ``mapping``, ``staff``).
     """
     batch = new_batch(actor, name, data, told)
-    import_job.enqueue(batch.pk, actor.user.lang if actor.user else "en")
+    import_job.enqueue(batch.pk, actor.lang)
     return batch
 
 
@@ -74,7 +74,7 @@ def start_batch(actor: Actor, batch: Batch, told: Mapping[str, Any]) -> bool:
         if not changed:
             return False
         write_audit(actor, "start_import", str(batch.pk))
-    import_job.enqueue(batch.pk, actor.user.lang if actor.user else "en")
+    import_job.enqueue(batch.pk, actor.lang)
     return True
 
 

@@ -6,20 +6,16 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from troth.content.text import phrase
+from troth.web.accounts.actions.refused import RefusedError
 from troth.web.accounts.actor import write_audit
 from troth.web.ledger.aliases import aliases, with_aliases
 from troth.web.ledger.models import Event
 from troth.web.ledger.rebuild import rebuild_parties
-from troth.web.ledger.record import RefusedError, record_one
+from troth.web.ledger.record import record_one
 from troth.web.parties.models import Party, Preference
 
 if TYPE_CHECKING:
     from troth.web.accounts.actor import Actor
-
-
-def _lang(actor: Actor) -> str:
-    return actor.user.lang if actor.user else "en"
 
 
 def _house_of(party: Party) -> tuple[Party, Party | None]:
@@ -50,21 +46,20 @@ def merge_parties(actor: Actor, *, keep: Party, other: Party, reason: str) -> st
     Raises:
         RefusedError: they are one already, of different kinds, or nothing is known of the first.
     """
-    lang = _lang(actor)
     if keep.pk == other.pk or other.merged_into_id or keep.merged_into_id:
-        raise RefusedError(phrase("desk.refused.merged", lang))
+        raise RefusedError("desk.refused.merged")
     if keep.kind != other.kind:
-        raise RefusedError(phrase("desk.refused.kinds", lang))
+        raise RefusedError("desk.refused.kinds")
     with transaction.atomic():
         try:
             trustee, house = _house_of(keep)
         except Event.DoesNotExist:
-            raise RefusedError(phrase("desk.refused.unknown_party", lang)) from None
+            raise RefusedError("desk.refused.unknown_party") from None
         row = {
             "truster": keep.key, "trustee": trustee.key, "kind": "merge", "text": other.key,
             "organisation": house.key if house else None, "reason": reason.strip(),
         }  # fmt: skip
-        name = record_one(actor, "merge_parties", row, lang)
+        name = record_one(actor, "merge_parties", row)
         Party.objects.filter(pk=other.pk).update(merged_into=keep)
         Preference.objects.filter(party=other).update(party=keep)
         rebuild_parties(with_aliases({keep.pk}, aliases()), actor.now_us)
@@ -86,10 +81,9 @@ def split_party(actor: Actor, party: Party, reason: str) -> str:
     Raises:
         RefusedError: it is not merged.
     """
-    lang = _lang(actor)
     keep = party.merged_into
     if keep is None:
-        raise RefusedError(phrase("desk.refused.not_merged", lang))
+        raise RefusedError("desk.refused.not_merged")
     with transaction.atomic():
         merge = Event.objects.filter(kind="merge", truster=keep).order_by("-id").first()
         trustee, house = _house_of(keep)
@@ -98,7 +92,7 @@ def split_party(actor: Actor, party: Party, reason: str) -> str:
             "organisation": house.key if house else None, "reason": reason.strip(),
             "ref": merge.event_id if merge else None,
         }  # fmt: skip
-        name = record_one(actor, "split_party", row, lang)
+        name = record_one(actor, "split_party", row)
         both = with_aliases({keep.pk}, aliases())
         Party.objects.filter(pk=party.pk).update(merged_into=None)
         rebuild_parties(both, actor.now_us)

@@ -96,10 +96,9 @@ def record_message(  # noqa: PLR0913 - who, to whom, for which house, what, how 
     """
     at = actor.now_us if at_us is None else at_us
     zone = actor.user.zone if actor.user else "UTC"
-    lang = actor.user.lang if actor.user else "en"
     row = row_of(customer, staff, house, "message", text=text, channel=channel, speaker=speaker)
     with transaction.atomic():
-        name = record_one(actor, "record_message", {**row, "t_us": at}, lang)
+        name = record_one(actor, "record_message", {**row, "t_us": at})
         event = Event.objects.select_related("truster", "trustee", "organisation").get(
             event_id=name
         )

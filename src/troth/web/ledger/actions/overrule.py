@@ -7,19 +7,15 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 
 from troth.content.kinds import codebook
-from troth.content.text import phrase
+from troth.web.accounts.actions.refused import RefusedError
 from troth.web.accounts.actor import write_audit
 from troth.web.ledger.actions.touches import row_of
 from troth.web.ledger.models import Event
-from troth.web.ledger.record import RefusedError, record_one
+from troth.web.ledger.record import record_one
 from troth.web.ledger.rows import retracting, words_of
 
 if TYPE_CHECKING:
     from troth.web.accounts.actor import Actor
-
-
-def _lang(actor: Actor) -> str:
-    return actor.user.lang if actor.user else "en"
 
 
 def is_taken_back(event: Event) -> bool:
@@ -30,11 +26,11 @@ def is_taken_back(event: Event) -> bool:
     return False
 
 
-def _standing(actor: Actor, event: Event, reason: str) -> None:
+def _standing(event: Event, reason: str) -> None:
     if not reason.strip():
-        raise RefusedError(phrase("desk.refused.reason", _lang(actor)))
+        raise RefusedError("desk.refused.reason")
     if is_taken_back(event):
-        raise RefusedError(phrase("desk.refused.taken_back", _lang(actor)))
+        raise RefusedError("desk.refused.taken_back")
 
 
 def _correction(event: Event, reason: str) -> dict[str, Any]:
@@ -54,8 +50,8 @@ def take_back(actor: Actor, event: Event, reason: str) -> str:
         RefusedError: there is no reason, or it is taken back already.
     """
     with transaction.atomic():
-        _standing(actor, event, reason)
-        return record_one(actor, "take_back", _correction(event, reason), _lang(actor))
+        _standing(event, reason)
+        return record_one(actor, "take_back", _correction(event, reason))
 
 
 def overrule_event(actor: Actor, event: Event, outcome: float, reason: str) -> str:
@@ -74,10 +70,10 @@ def overrule_event(actor: Actor, event: Event, outcome: float, reason: str) -> s
         RefusedError: there is no reason, the event carries no evidence, or it is taken back already.
     """
     with transaction.atomic():
-        _standing(actor, event, reason)
+        _standing(event, reason)
         if event.weight <= 0 or event.kind in retracting():
-            raise RefusedError(phrase("desk.refused.no_evidence", _lang(actor)))
-        record_one(actor, "overrule_event", _correction(event, reason), _lang(actor))
+            raise RefusedError("desk.refused.no_evidence")
+        record_one(actor, "overrule_event", _correction(event, reason))
         kind = event.kind if codebook()[event.kind].outcome is None else "observation"
         row = row_of(
             event.truster, event.trustee, event.organisation, kind, outcome=outcome,
@@ -86,7 +82,7 @@ def overrule_event(actor: Actor, event: Event, outcome: float, reason: str) -> s
             text=words_of([event.event_id]).get(event.event_id, ""), source="desk:overrule",
             replaces=event.event_id, reason=reason.strip(),
         )  # fmt: skip
-        return record_one(actor, "overrule_event", row, _lang(actor))
+        return record_one(actor, "overrule_event", row)
 
 
 def overrule_reading(actor: Actor, event: Event, reason: str) -> list[str]:
@@ -104,7 +100,7 @@ def overrule_reading(actor: Actor, event: Event, reason: str) -> list[str]:
         )
         standing = [row for row in drawn if not is_taken_back(row)]
         if not standing:
-            raise RefusedError(phrase("desk.refused.nothing_drawn", _lang(actor)))
+            raise RefusedError("desk.refused.nothing_drawn")
         done = [take_back(actor, row, reason) for row in standing]
         write_audit(actor, "overrule_reading", event.event_id, taken_back=len(done))
     return done

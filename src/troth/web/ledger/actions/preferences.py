@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from troth.content.text import phrase
+from troth.web.accounts.actions.refused import RefusedError
 from troth.web.accounts.actor import write_audit
-from troth.web.ledger.record import RefusedError
 from troth.web.parties.models import Preference
 
 if TYPE_CHECKING:
@@ -40,9 +39,8 @@ def note_preference(
     Raises:
         RefusedError: nothing is said, or too much.
     """
-    lang = actor.user.lang if actor.user else "en"
     if not what.strip() or len(what) > _LONGEST:
-        raise RefusedError(phrase("desk.refused.preference", lang, most=_LONGEST))
+        raise RefusedError("desk.refused.preference", most=_LONGEST)
     with transaction.atomic():
         noted = Preference.objects.create(
             party=party, house=house, what=what.strip(), wanted=wanted,

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from troth.content.text import phrase
+from troth.web.accounts.actions.refused import RefusedError
 from troth.web.accounts.actor import write_audit
 from troth.web.ledger.actions.touches import row_of
 from troth.web.ledger.models import Promise
-from troth.web.ledger.record import RefusedError, record_one
+from troth.web.ledger.record import record_one
 from troth.web.ledger.rows import words_of
 
 if TYPE_CHECKING:
@@ -18,10 +18,6 @@ if TYPE_CHECKING:
     from troth.web.parties.models import Party
 
 State = Promise.State
-
-
-def _lang(actor: Actor) -> str:
-    return actor.user.lang if actor.user else "en"
 
 
 def _of(promise: Promise) -> tuple[Party, Party, Party | None]:
@@ -59,9 +55,9 @@ def make_promise(
         RefusedError: it has no words, or does not pass the checks.
     """
     if not text.strip():
-        raise RefusedError(phrase("desk.refused.promise_words", _lang(actor)))
+        raise RefusedError("desk.refused.promise_words")
     row = row_of(to, by, house, "promise_made", text=text.strip(), due_us=due_us, channel=channel)
-    return Promise.objects.get(event_id=record_one(actor, "make_promise", row, _lang(actor)))
+    return Promise.objects.get(event_id=record_one(actor, "make_promise", row))
 
 
 def confirm_promise(
@@ -81,13 +77,13 @@ def confirm_promise(
     with transaction.atomic():
         draft = Promise.objects.select_for_update().get(pk=draft.pk)
         if draft.state != State.DRAFT:
-            raise RefusedError(phrase("desk.refused.no_draft", _lang(actor)))
+            raise RefusedError("desk.refused.no_draft")
         due = draft.due_us if due_us is None else due_us
         row = row_of(
             *_of(draft), "promise_made", text=text or promise_words(draft), due_us=due,
             t_us=draft.made_us,
         )  # fmt: skip
-        name = record_one(actor, "confirm_promise", row, _lang(actor))
+        name = record_one(actor, "confirm_promise", row)
         draft.delete()
     return Promise.objects.get(event_id=name)
 
@@ -103,7 +99,7 @@ def dismiss_promise(actor: Actor, draft: Promise) -> None:
             state=State.DISMISSED, ended_us=actor.now_us
         )
         if not changed:
-            raise RefusedError(phrase("desk.refused.no_draft", _lang(actor)))
+            raise RefusedError("desk.refused.no_draft")
         write_audit(actor, "dismiss_promise", draft.event_id)
 
 
@@ -111,9 +107,9 @@ def _end(actor: Actor, promise: Promise, kind: str, deed: str, text: str) -> Pro
     with transaction.atomic():
         promise = Promise.objects.select_for_update().get(pk=promise.pk)
         if promise.state != State.OPEN:
-            raise RefusedError(phrase("desk.refused.ended", _lang(actor)))
+            raise RefusedError("desk.refused.ended")
         row = row_of(*_of(promise), kind, text=text.strip(), ref=promise.event_id)
-        record_one(actor, deed, row, _lang(actor))
+        record_one(actor, deed, row)
         promise.refresh_from_db()
     return promise
 
@@ -143,16 +139,16 @@ def move_promise(actor: Actor, promise: Promise, due_us: int, why: str = "") -> 
         RefusedError: it has ended already, or the new time lies in the past.
     """
     if due_us <= actor.now_us:
-        raise RefusedError(phrase("desk.refused.past", _lang(actor)))
+        raise RefusedError("desk.refused.past")
     with transaction.atomic():
         promise = Promise.objects.select_for_update().get(pk=promise.pk)
         if promise.state != State.OPEN:
-            raise RefusedError(phrase("desk.refused.ended", _lang(actor)))
+            raise RefusedError("desk.refused.ended")
         row = row_of(
             *_of(promise), "promise_renegotiated", text=why.strip(), ref=promise.event_id,
             due_us=due_us,
         )  # fmt: skip
-        record_one(actor, "move_promise", row, _lang(actor))
+        record_one(actor, "move_promise", row)
         promise.reminded_us = None
         promise.save(update_fields=["reminded_us"])
         promise.refresh_from_db()

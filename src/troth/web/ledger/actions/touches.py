@@ -66,5 +66,4 @@ def record_touch(
     """
     row = row_of(truster, trustee, house, kind, **more)
     row["t_us"] = actor.now_us if at_us is None else at_us
-    lang = actor.user.lang if actor.user else "en"
-    return record_one(actor, "record_touch", row, lang)
+    return record_one(actor, "record_touch", row)

@@ -7,9 +7,8 @@ from urllib.parse import urlsplit
 
 from django.db import transaction
 
-from troth.content.text import phrase
+from troth.web.accounts.actions.refused import RefusedError
 from troth.web.accounts.actor import write_audit
-from troth.web.ledger.record import RefusedError
 from troth.web.promises.models import RobotHook
 
 if TYPE_CHECKING:
@@ -31,14 +30,13 @@ def add_robot(actor: Actor, *, kind: str, url: str, house: Party) -> RobotHook:
     Raises:
         RefusedError: the address is not one that begins with https.
     """
-    lang = actor.user.lang if actor.user else "en"
     try:
         parts = urlsplit(url.strip())
         good = parts.scheme == "https" and bool(parts.hostname) and "@" not in parts.netloc
     except ValueError:
         good = False
     if not good or kind not in RobotHook.Kind.values or len(url) > _LONGEST:
-        raise RefusedError(phrase("promises.robot.refused", lang))
+        raise RefusedError("promises.robot.refused")
     with transaction.atomic():
         made = RobotHook.objects.create(
             kind=kind, url=url.strip(), house=house, created_us=actor.now_us

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from troth.content.text import phrase
+from troth.web.accounts.actions.refused import RefusedError
 from troth.web.accounts.actor import write_audit
 from troth.web.ledger.actions.preferences import note_preference
 from troth.web.ledger.actions.touches import row_of
-from troth.web.ledger.record import RefusedError, record_events
+from troth.web.ledger.record import record_events, refusal_of
 from troth.web.parties.models import random_id
 
 if TYPE_CHECKING:
@@ -71,17 +71,15 @@ def record_touches(actor: Actor, moment: Moment, touches: Sequence[Touch]) -> Sa
         RefusedError: nothing was tapped, a promise or a note has no words, or an event does not pass
             the checks; nothing is recorded then.
     """
-    lang = actor.user.lang if actor.user else "en"
-    _check(touches, moment.text, lang)
+    _check(touches, moment.text, actor.lang)
     rows = [_row(actor, moment, touch) for touch in touches]
     speaking = [row for row, touch in zip(rows, touches, strict=True) if touch.wants] or rows[:1]
     for row in speaking if moment.text else ():
         row["text"] = moment.text
     with transaction.atomic():
-        recorded = record_events(actor, rows, lang=lang)
+        recorded = record_events(actor, rows, lang=actor.lang)
         if recorded.rejected.num_rows:
-            first = recorded.rejected.to_pylist()[0]
-            raise RefusedError(f"{first['column']}: {first['reason']}")
+            raise refusal_of(recorded.rejected)
         told = [touch.kind for touch in touches]
         noted = []
         if _PREFERENCE in told and moment.text:
@@ -105,7 +103,7 @@ def _row(actor: Actor, moment: Moment, touch: Touch) -> dict[str, object]:
 
 def _check(touches: Sequence[Touch], text: str, lang: str) -> None:
     if not touches:
-        raise RefusedError(phrase("touch.what_missing", lang))
+        raise RefusedError("touch.what_missing")
     for touch in touches:
         if touch.kind in (_PROMISE, _NOTE) and not text:
-            raise RefusedError(phrase("touch.words_missing", lang, touch=touch.label(lang)))
+            raise RefusedError("touch.words_missing", touch=touch.label(lang))

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Final
 from django.db import transaction
 
 from troth.content.text import phrase
+from troth.web.accounts.actions.refused import RefusedError
 from troth.web.ledger.actions.overrule import take_back
 from troth.web.ledger.actions.preferences import drop_preference
 from troth.web.ledger.models import Event
-from troth.web.ledger.record import RefusedError
 from troth.web.parties.models import Preference
 
 if TYPE_CHECKING:
@@ -35,14 +35,13 @@ def take_back_touches(actor: Actor, saved: Saved) -> int:
     Raises:
         RefusedError: the minutes are over, or there is nothing to take back.
     """
-    lang = actor.user.lang if actor.user else "en"
     rows = Event.objects.select_related("truster", "trustee", "organisation")
     events = list(rows.filter(event_id__in=saved.events, source="desk"))
     if not events or any(event.known_us < actor.now_us - UNDO_US for event in events):
-        raise RefusedError(phrase("touch.too_late", lang, minutes=UNDO_MINUTES))
+        raise RefusedError("touch.too_late", minutes=UNDO_MINUTES)
     with transaction.atomic():
         for event in events:
-            take_back(actor, event, phrase("touch.undo.reason", lang))
+            take_back(actor, event, phrase("touch.undo.reason", actor.lang))
         for preference in Preference.objects.select_related("party").filter(
             pk__in=saved.preferences
         ):
