@@ -123,6 +123,15 @@ def test_import_reads_standard_input(desk):
     assert json.loads(out)["taken"] == 1
 
 
+def test_a_house_that_is_none_is_named(desk, tmp_path):
+    """A slip of the pen makes no second house."""
+    file, before = tmp_path / "a.csv", desk.names()
+    file.write_text("event_id,at,truster,trustee,kind\ns1,2026-01-05T09:00:00Z,g:1,s:1,return\n")
+    told = said(desk.run("import", str(file), "--house", "hotle", "--lang", "zh"), 2)
+    assert "没有 hotle 这一家" in told
+    assert desk.names() == before
+
+
 @pytest.mark.parametrize("text", ["", "\x00\x01\x02", "a,b\n1,2\n"])
 def test_a_file_that_cannot_be_used_is_broken_input(desk, tmp_path, text):
     """One line that names the file, and nothing kept."""

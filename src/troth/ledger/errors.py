@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from troth.content.text import phrase
+from troth.content.told import ToldError
 
 
-class UnreadableError(Exception):
+class UnreadableError(ToldError):
     """A file of which nothing can be used.
 
     Attributes:
         file: its name as the person gave it.
-        key: phrase of ``content/text/errors.yaml``.
-        values: what goes into the phrase.
     """
 
     def __init__(self, file: str, key: str, **values: object) -> None:
+        super().__init__(key, **values)
         self.file = file
-        self.key = key
-        self.values = values
-        super().__init__(self.line("en"))
+
+    def __str__(self) -> str:
+        return self.line("en")
 
     def line(self, lang: str) -> str:
         """One line that says which file and why, in ``zh`` or ``en``."""
         separator = "：" if lang == "zh" else ": "
-        return f"{self.file}{separator}{phrase(self.key, lang, **self.values)}"
+        return f"{self.file}{separator}{self.said(lang)}"

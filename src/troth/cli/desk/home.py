@@ -28,11 +28,12 @@ def desk_errors(command: Callable[..., Any]) -> Callable[..., Any]:
         from troth.web.config.opening import NoDeskError
         from troth.web.ledger.faults import DeskFaultError, told_faults
 
+        lang = kwargs.get("lang", "en")
         try:
-            with told_faults(kwargs.get("lang", "en")):
+            with told_faults(lang):
                 return command(*args, **kwargs)
         except NoDeskError as error:
-            raise WrongUse(str(error)) from error
+            raise WrongUse(error.said(lang)) from error
         except DeskFaultError as error:
             raise BrokenInput(str(error)) from error
 

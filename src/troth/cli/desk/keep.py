@@ -27,7 +27,7 @@ def backup(file: str, home: str | None, lang: str) -> None:
     try:
         size = back_up(opened, Path(file), now_us())
     except BackupError as error:
-        raise intake.WrongUse(str(error)) from error
+        raise intake.WrongUse(error.said(lang)) from error
     megabytes = f"{size / 1e6:,.1f}"
     click.echo(phrase("cli.desk.backed_up", lang, path=file, megabytes=megabytes, keys=opened.keys))
 
@@ -47,7 +47,7 @@ def restore(file: str, home: str | None, lang: str) -> None:
     try:
         bring_back(home_at(home), Path(file))
     except BackupError as error:
-        raise intake.BrokenInput(str(error)) from error
+        raise intake.BrokenInput(error.said(lang)) from error
     opened = open_desk(home)
     click.echo(phrase("cli.desk.restored", lang, path=opened.path))
 

@@ -74,18 +74,19 @@ def _read(file: str) -> tuple[str, bytes]:
 
 
 def _house(house: str | None, lang: str) -> str:
-    """The house named, or the only one there is."""
+    """The house named, or the only one there is; a desk without houses takes the first by name."""
     from troth.content.text import phrase
     from troth.web.parties.models import Party
 
-    keys = list(
-        Party.objects.filter(kind=Party.Kind.ORGANISATION).values_list("key", flat=True)[:20]
-    )
-    if house is not None:
+    found = Party.objects.filter(kind=Party.Kind.ORGANISATION)
+    keys = list(found.values_list("key", flat=True)[:20])
+    named = keys if house is None else list(found.filter(key=house).values_list("key", flat=True))
+    if len(named) == 1:
+        return named[0]
+    if house and not keys:
         return house
-    if len(keys) == 1:
-        return keys[0]
-    raise intake.WrongUse(phrase("cli.desk.which_house", lang, houses=", ".join(keys) or "–"))
+    key = "cli.desk.which_house" if house is None else "cli.desk.no_house"
+    raise intake.WrongUse(phrase(key, lang, house=house, houses=", ".join(keys) or "–"))
 
 
 def _zone() -> str:

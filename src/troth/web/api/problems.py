@@ -126,7 +126,7 @@ def _refused(lang: str, error: ProblemError) -> HttpResponse:
 
 def _said(lang: str, error: RefusedError) -> HttpResponse:
     """The deed itself refused."""
-    return problem(lang, 422, phrase(error.key, lang, **error.values))
+    return problem(lang, 422, error.said(lang))
 
 
 def _unreadable(lang: str, error: UnreadableError) -> HttpResponse:

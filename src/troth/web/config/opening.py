@@ -5,14 +5,15 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from troth.content.told import ToldError
 from troth.web.config.home import HOME_VARIABLE, Home, default_home
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
-class NoDeskError(RuntimeError):
-    """There is no desk at the home asked for; the message says how to make one."""
+class NoDeskError(ToldError):
+    """There is no desk at the home asked for; it says how to make one."""
 
 
 def home_at(path: Path | str | None) -> Home:
@@ -37,7 +38,7 @@ def open_desk(path: Path | str | None = None, *, make: bool = False) -> Home:
     """
     home = home_at(path)
     if not make and not home.database.exists():
-        raise NoDeskError(f"no desk at {home.path}; make one with: troth init --home {home.path}")
+        raise NoDeskError("cli.desk.none", path=home.path)
     home.make()
     os.environ["DJANGO_SETTINGS_MODULE"] = "troth.web.config.settings"
     import django

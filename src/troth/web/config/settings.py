@@ -129,6 +129,9 @@ TASKS = {
     }
 }
 
+#: How long a file may be read for before it is stopped.
+IMPORT_SECONDS = float(os.environ.get("TROTH_IMPORT_SECONDS", "600"))
+
 USE_TZ = True
 TIME_ZONE = "UTC"
 USE_I18N = False

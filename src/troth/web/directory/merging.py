@@ -53,7 +53,7 @@ def merge(request: Any, number: int) -> HttpResponse:
             Actor(request.user, now_us=request.now_us), keep=keep, other=other, reason=reason
         )
     except RefusedError as refused:
-        told["error"] = refused.said(request.words)
+        told["error"] = refused.said(request.words.lang)
         return render(request, "directory/merge.html", told, status=422)
     messages.success(request, request.words.say("directory.merge.done"))
     return redirect("directory:party", keep.pk)
@@ -85,7 +85,7 @@ def split(request: Any, number: int) -> HttpResponse:
     try:
         split_party(Actor(request.user, now_us=request.now_us), other, reason)
     except RefusedError as refused:
-        messages.error(request, refused.said(request.words))
+        messages.error(request, refused.said(request.words.lang))
     else:
         messages.success(request, request.words.say("directory.split.done"))
     return redirect("directory:party", keep.pk)

@@ -180,7 +180,7 @@ def answer(request: Any, number: int) -> HttpResponse:
     try:
         answer_event(actor, event, request.POST.get("text", "")[:2000])
     except RefusedError as refused:
-        messages.error(request, refused.said(request.words))
+        messages.error(request, refused.said(request.words.lang))
     else:
         messages.success(request, request.words.say("directory.answered"))
     return redirect("directory:me")

@@ -31,7 +31,7 @@ from troth.web.imports.running import shown
 from troth.web.imports.seen import batch_or_404, doer
 from troth.web.imports.trial import Trial, settled
 from troth.web.imports.views import FORMS
-from troth.web.ledger.imports import known_staff
+from troth.web.ledger.colleagues import known_staff
 from troth.web.ledger.models import Batch
 
 if TYPE_CHECKING:

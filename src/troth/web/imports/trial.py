@@ -23,7 +23,8 @@ from troth.ledger.write import write_rejected
 from troth.web.imports.beginning import beginning_of, path_of
 from troth.web.imports.chosen import mapping_of
 from troth.web.imports.columns import header_of, with_preset
-from troth.web.ledger.imports import MOST_ROWS, dry_run, known_staff
+from troth.web.ledger.colleagues import known_staff
+from troth.web.ledger.imports import MOST_ROWS, dry_run
 
 if TYPE_CHECKING:
     from troth.ledger.events import Reading

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from troth import __version__
+from troth.content.told import ToldError
 
 if TYPE_CHECKING:
     from troth.web.config.home import Home
@@ -23,8 +24,8 @@ _UPLOADS: Final = "uploads"
 _ABOUT: Final = "troth.json"
 
 
-class BackupError(RuntimeError):
-    """A back-up cannot be made or brought back; the message says why."""
+class BackupError(ToldError):
+    """A back-up cannot be made or brought back."""
 
 
 def back_up(home: Home, path: Path, now_us: int) -> int:
@@ -43,11 +44,11 @@ def back_up(home: Home, path: Path, now_us: int) -> int:
         OSError: the place cannot be written to.
     """
     if not home.database.exists():
-        raise BackupError(f"no desk at {home.path}")
+        raise BackupError("cli.desk.none", path=home.path)
     if path.exists():
-        raise BackupError(f"{path} exists; a back-up is never overwritten")
+        raise BackupError("cli.desk.backup.exists", path=path)
     if not path.parent.is_dir():
-        raise BackupError(f"no folder {path.parent}")
+        raise BackupError("cli.desk.backup.folder", path=path.parent)
     with tempfile.TemporaryDirectory(dir=path.parent) as folder:
         copy = Path(folder) / _DATABASE
         with closing(sqlite3.connect(home.database)) as old, closing(sqlite3.connect(copy)) as new:
@@ -80,21 +81,21 @@ def restore(home: Home, path: Path) -> None:
         BackupError: a desk is there already, or the file is no back-up.
     """
     if home.database.exists():
-        raise BackupError(f"a desk exists at {home.path}; move it away first")
+        raise BackupError("cli.desk.restore.exists", path=home.path)
     for ending in ("-wal", "-journal"):
         left = home.database.with_name(home.database.name + ending)
         if left.exists():  # SQLite would play it into the database that is brought back
-            raise BackupError(f"{left} is left of another desk; move it away with its database")
+            raise BackupError("cli.desk.restore.left", path=left)
     home.make()
     with tempfile.TemporaryDirectory(dir=home.path) as folder:
         try:
             with tarfile.open(path, "r:gz") as tar:
                 names = tar.getnames()
                 if _DATABASE not in names or _ABOUT not in names:
-                    raise BackupError(f"{path} is no back-up of troth")
+                    raise BackupError("cli.desk.restore.other", path=path)
                 tar.extractall(folder, filter="data")
         except (tarfile.TarError, EOFError, OSError, zlib.error) as error:
-            raise BackupError(f"{path} cannot be read: {error}") from error
+            raise BackupError("cli.desk.restore.unreadable", path=path, error=error) from error
         database = Path(folder) / _DATABASE
         _check(database, path)
         for file in (Path(folder) / _UPLOADS).glob("*"):
@@ -106,11 +107,11 @@ def restore(home: Home, path: Path) -> None:
 
 def _check(database: Path, path: Path) -> None:
     if not database.is_file() or database.is_symlink():
-        raise BackupError(f"{path}: the database inside is no file")
+        raise BackupError("cli.desk.restore.no_file", path=path)
     try:
         with closing(sqlite3.connect(database)) as opened:
             state = opened.execute("PRAGMA quick_check(1)").fetchone()[0]
     except sqlite3.DatabaseError as error:
         state = str(error)
     if state != "ok":
-        raise BackupError(f"{path}: the database inside is damaged: {state}")
+        raise BackupError("cli.desk.restore.damaged", path=path, state=state)

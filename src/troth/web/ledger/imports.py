@@ -23,7 +23,9 @@ from troth.ledger.intake.open import Choice, open_sheet
 from troth.ledger.write import write_rejected
 from troth.web.accounts.actor import Actor, write_audit
 from troth.web.ledger.append import Setting, append
+from troth.web.ledger.colleagues import as_known, known_staff
 from troth.web.ledger.faults import fault_of
+from troth.web.ledger.limit import SlowError, within
 from troth.web.ledger.models import Batch
 from troth.web.ledger.read_batch import read_messages
 from troth.web.ledger.record import check
@@ -66,24 +68,23 @@ def choice_of(told: Dict[str, Any], now_us: int, lang: str) -> Choice:
     )  # fmt: skip
 
 
-def known_staff() -> set[str]:
-    """Ids and names by which files may call our own people."""
-    kinds = (Party.Kind.STAFF, Party.Kind.TEAM)
-    rows = Party.objects.filter(kind__in=kinds).values_list("key", "name_zh", "name_en", "contact")
-    return {name for row in rows for name in row if name}
-
-
 def dry_run(
     name: str, data: bytes, told: Dict[str, Any], now_us: int, lang: str
 ) -> tuple[Reading, Sheet]:
     """Read and check a file as an import would, and keep nothing.
 
     Raises:
-        UnreadableError: nothing in it can be used.
+        UnreadableError: nothing in it can be used, or it takes longer than a file may.
         ValueError: the zone is none.
     """
-    sheet = open_sheet(name, data, choice_of(told, now_us, lang))
-    return check([sheet.raw], now_us, lang, told["house"]), sheet
+    seconds = settings.IMPORT_SECONDS
+    try:
+        with within(seconds):
+            sheet = open_sheet(name, data, choice_of(told, now_us, lang))
+            sheet = as_known(sheet, told["house"])
+            return check([sheet.raw], now_us, lang, told["house"]), sheet
+    except SlowError as error:
+        raise UnreadableError(name, "imports.problem.slow", seconds=f"{seconds:g}") from error
 
 
 def run_import(batch: Batch, actor: Actor, lang: str = "en") -> Batch:

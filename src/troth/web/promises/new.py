@@ -85,7 +85,7 @@ def new(request: Any) -> HttpResponse:
         try:
             _save(request, told, taken)
         except RefusedError as refused:
-            error = refused.said(request.words)
+            error = refused.said(request.words.lang)
     if error:
         return render(request, "promises/new.html", {**told, "error": error}, status=422)
     messages.success(request, request.words.count("promises.made", len(taken)))

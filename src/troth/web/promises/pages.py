@@ -101,7 +101,7 @@ def deed(request: Any, number: int, name: str) -> HttpResponse:
     try:
         promise = DEEDS[name](request, actor, promise)
     except RefusedError as refused:
-        error = refused.said(request.words)
+        error = refused.said(request.words.lang)
     if not request.htmx:
         if error:
             messages.error(request, error)

@@ -31,7 +31,7 @@ def robots(request: Any) -> HttpResponse:
         try:
             add_robot(actor, kind=kind, url=url, house=house)
         except RefusedError as refused:
-            told["error"] = refused.said(request.words)
+            told["error"] = refused.said(request.words.lang)
         else:
             messages.success(request, request.words.say("promises.robot.added"))
             return redirect("promises:robots")

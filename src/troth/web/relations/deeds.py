@@ -49,7 +49,7 @@ def done(
     try:
         deed()
     except RefusedError as refused:
-        messages.error(request, refused.said(request.words))
+        messages.error(request, refused.said(request.words.lang))
     else:
         messages.success(request, request.words.say(key))
     return redirect("relations:page", relationship.truster_id, relationship.trusted_id)

@@ -94,7 +94,7 @@ def act(request: Any, truster: int, trusted: int, number: int, deed: str) -> Htt
     try:
         deeds[deed]()
     except RefusedError as refused:
-        messages.error(request, refused.said(request.words))
+        messages.error(request, refused.said(request.words.lang))
     else:
         messages.success(request, request.words.say(DONE[deed]))
     return redirect("relations:page", truster, trusted)

@@ -63,7 +63,7 @@ class SpokenForm(forms.Form):
     def refuse(self, error: RefusedError) -> None:
         """Show beside its field why the deed was refused."""
         field = error.field if error.field in self.fields else None
-        self.add_error(field, error.said(self.words))
+        self.add_error(field, error.said(self.words.lang))
 
 
 def _most(params: Any) -> object:

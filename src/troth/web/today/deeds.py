@@ -40,7 +40,7 @@ def done(request: Any, key: str, deed: Callable[[], Any]) -> HttpResponse:
     try:
         deed()
     except RefusedError as error:
-        refused = error.said(request.words)
+        refused = error.said(request.words.lang)
     if not request.htmx:
         (messages.error if refused else messages.success)(request, refused or said)
         return redirect("today:day")

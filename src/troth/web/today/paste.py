@@ -117,7 +117,7 @@ def _reading(request: Any, found: Read, text: str, speaker: str) -> TurnReading:
                     house=house, text=text, speaker=speaker,
                 )  # fmt: skip
             except RefusedError as refused:
-                found.problem = refused.said(request.words)
+                found.problem = refused.said(request.words.lang)
             else:
                 return found.said.reading
     return read_only(text, speaker, request.now_us, str(words.zone))

@@ -48,7 +48,10 @@ def add(request: Any) -> HttpResponse:
         saved = record_touches(actor, moment, told["tapped"])
     except RefusedError as refused:
         return render(
-            request, "touch/add.html", {**told, "error": refused.said(request.words)}, status=422
+            request,
+            "touch/add.html",
+            {**told, "error": refused.said(request.words.lang)},
+            status=422,
         )
     request.session[_KEPT] = {
         "events": saved.events, "preferences": saved.preferences, "at_us": request.now_us,
@@ -139,7 +142,7 @@ def undo(request: Any) -> HttpResponse:
     try:
         take_back_touches(actor, Saved(kept["events"], kept["preferences"]))
     except RefusedError as refused:
-        messages.error(request, refused.said(request.words))
+        messages.error(request, refused.said(request.words.lang))
     else:
         messages.success(request, request.words.say("touch.undone"))
         request.session.pop(_KEPT, None)

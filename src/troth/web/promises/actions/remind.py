@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
-from django_tasks import task
 
 from troth.content.text import phrase
 from troth.pages.words import Words, clean
@@ -25,12 +24,6 @@ if TYPE_CHECKING:
 _NEWS_US: Final = DAY_US
 _LISTED: Final = 10
 _AT_ONCE: Final = 2_000
-
-
-@task()
-def remind_job() -> None:
-    """Remind in the background."""
-    remind(Actor(None, "job"))
 
 
 def remind(actor: Actor, lang: str = "zh", zone: str = "Asia/Shanghai") -> int:

@@ -63,7 +63,7 @@ def zone(request: Asked) -> HttpResponse:
     try:
         choose_zone(doer(request), asked)
     except RefusedError as error:
-        return _me(request, asked, error.said(request.words))
+        return _me(request, asked, error.said(request.words.lang))
     done(request, "setup.me.zone.saved")
     return redirect("settings:me")
 

@@ -109,7 +109,7 @@ def close(request: Asked, person: int) -> HttpResponse:
     try:
         close_login(doer(request), user)
     except RefusedError as error:
-        refused(request, error.said(request.words))
+        refused(request, error.said(request.words.lang))
         return redirect("settings:person", person=person)
     done(request, "setup.person.closed", name=user.username)
     return redirect("settings:people")
