@@ -15,6 +15,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("troth.web.touch.urls")),
     path("api/", include("troth.web.api.urls")),
     path("", include("troth.web.relations.urls")),
+    path("", include("troth.web.people.urls")),
+    path("", include("troth.web.guidance.urls")),
+    path("", include("troth.web.team.urls")),
     path("import/", include("troth.web.imports.urls")),
     path("", include("troth.web.today.urls")),
 ]

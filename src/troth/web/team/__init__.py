@@ -1,0 +1,1 @@
+"""Trust inside a team: pairs, hand-overs, who suits whom."""
