@@ -156,6 +156,28 @@ def test_trust_inside_the_team_has_a_page(signed_in, lived, address) -> None:
     assert page_of(signed_in("lead"), where).find("ol", "happened")
 
 
+def test_adding_begins_with_the_customer_of_the_page(signed_in, lived, address) -> None:
+    """The link leads to a form in which they are chosen, though others were met later."""
+    lived.event(0.01, "contact", truster="guest:benbow")
+    client, chen = signed_in("front_line"), str(lived.party("guest:chen").pk)
+    link = next(
+        a.attributes["href"]
+        for a in page_of(client, address()).find("a", "primary")
+        if a.attributes["href"].startswith("/add/")
+    )
+    radios = [i for i in page_of(client, link).find("input") if i.attributes.get("name") == "to"]
+    assert [i.attributes["value"] for i in radios if "checked" in i.attributes] == [chen]
+
+
+def test_a_colleagues_trust_offers_nothing_to_add(signed_in, lived, address) -> None:
+    """The form is about customers, so that no link leads to one in which nobody is chosen."""
+    lived.event(2, "promise_kept", truster="staff:li", trustee="staff:wang")
+    row = Relationship.objects.get(truster__key="staff:li", trusted__key="staff:wang")
+    page = page_of(signed_in("lead"), f"/relationships/{row.truster_id}/{row.trusted_id}/")
+    main = page.find("main")[0]
+    assert not [a for a in main.find("a") if a.attributes["href"].startswith("/add/")]
+
+
 def test_older_events_come_by_the_page(signed_in, lived, address) -> None:
     """Fifty at a time, each once; a link to an older one opens as many as it needs."""
     for hour in range(60):

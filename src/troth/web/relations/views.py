@@ -45,7 +45,7 @@ def page(request: Any, truster: int, trusted: int) -> HttpResponse:
     told, view, words = found.view.told, found.view, found.words
     past, curve = history_of(found, request), view.curve(TICKS)
     context = {
-        "words": words, "relationship": found.relationship, "house": found.house, "view": view,
+        "words": words, "relationship": found.relationship, "view": view,
         "told": told, "card": card_of(found, request.now_us), "cases": cases_of(found),
         "curve": curve, "addresses": _addresses(past, curve), "why": _why(view.why, past),
         "shares": shares_of(found), "by_team": request.user.role == "front_line",
