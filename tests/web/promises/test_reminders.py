@@ -12,7 +12,7 @@ from django.test import RequestFactory
 
 from tests.web.conftest import DAY_US
 from troth.web.accounts.actor import Actor
-from troth.web.accounts.models import AuditRow
+from troth.web.accounts.models import AuditRow, User
 from troth.web.ledger.models import Promise
 from troth.web.promises import robots
 from troth.web.promises.actions import remind as reminding
@@ -42,13 +42,12 @@ def due(lived):
 
 
 def hook(desk, **more):
-    return RobotHook.objects.create(
-        kind="wecom",
-        url=f"https://qyapi.weixin.qq.com/send?{SECRET}",
-        house=desk.house,
-        created_us=1,
-        **more,
-    )
+    told = {
+        "kind": "wecom",
+        "url": f"https://qyapi.weixin.qq.com/send?{SECRET}",
+        "house": desk.house,
+    }
+    return RobotHook.objects.create(**{**told, "created_us": 1, **more})
 
 
 def test_each_promise_is_noted_once(due, posted):
@@ -69,14 +68,26 @@ def test_nothing_leaves_by_default(due, posted):
 
 def test_the_robot_hears_news_without_words(due, posted):
     """Who, to whom, by when; what is late for days is no news; what was said never leaves."""
-    hook(due)
-    remind(Actor(None, "job", due.now_us), lang="zh")
+    hook(due, lang="zh")
+    remind(Actor(None, "job", due.now_us))
     ((kind, text),) = posted
     assert kind == "wecom"
     assert text.splitlines()[0] == "2 个承诺快到期了："
     assert "李娜 → 陈女士" in text
     assert "private words" not in text
     assert "陈静" not in text
+
+
+def test_each_robot_speaks_for_its_own_group(due, posted):
+    """One house, two groups: each in its own language and on its own clock."""
+    hook(due, kind="wecom", lang="zh", zone="Asia/Shanghai")
+    hook(due, kind="feishu", lang="en", zone="Europe/London")
+    remind(Actor(None, "job", due.now_us))
+    (_, chinese), (_, english) = posted
+    assert "10:00 前，李娜 → 陈女士" in chinese
+    assert english.splitlines() == [
+        "2 promises are due:", "late since 00:00: Li Na → Ms Chen", "by 02:00: Li Na → Ms Chen",
+    ]  # fmt: skip
 
 
 def test_another_houses_robot_hears_nothing(due, posted):
@@ -185,6 +196,7 @@ def test_the_board_says_what_is_due(due, signed_in):
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_an_admin_names_a_robot(lived, signed_in, lang, monkeypatch):
     """Named, tried, switched off, forgotten; its secret is never shown or logged again."""
+    User.objects.filter(pk=lived.users["admin"].pk).update(lang=lang, zone="Europe/Paris")
     client = signed_in("admin", lang)
     sent = {
         "kind": "feishu",
@@ -196,10 +208,13 @@ def test_an_admin_names_a_robot(lived, signed_in, lang, monkeypatch):
     assert "open.feishu.cn" in page
     assert "very-secret" not in page
     made = RobotHook.objects.get()
+    assert (made.lang, made.zone) == (lang, "Europe/Paris")
+    assert f" · {'中文' if lang == 'zh' else 'English'} · Europe/Paris" in page
     heard = []
     monkeypatch.setattr("troth.web.promises.robots._send", lambda _url, body: heard.append(body))
     client.post(f"/promises/robots/{made.pk}/try/")
-    assert heard
+    (body,) = heard
+    assert {"zh": "群提醒已接通", "en": "will arrive here"}[lang] in body.decode()
     client.post(f"/promises/robots/{made.pk}/off/")
     made.refresh_from_db()
     assert not made.active

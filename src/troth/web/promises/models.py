@@ -21,6 +21,8 @@ class RobotHook(models.Model):
     kind = models.CharField(max_length=8, choices=Kind.choices)
     url = models.CharField(max_length=500)
     house = models.ForeignKey("parties.Party", models.CASCADE, related_name="+")
+    lang = models.CharField(max_length=2, default="zh")
+    zone = models.CharField(max_length=64, default="Asia/Shanghai")
     active = models.BooleanField(default=True)
     created_us = models.BigIntegerField()
 

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
+from troth.content.text import phrase
 from troth.web.accounts.access import Scope, need
 from troth.web.accounts.actions.refused import RefusedError
 from troth.web.accounts.actor import Actor
@@ -53,7 +54,7 @@ def robot(request: Any, number: int, name: str) -> HttpResponse:
     hook = get_object_or_404(RobotHook, pk=number)
     actor = Actor(request.user, now_us=request.now_us)
     if name == "try":
-        worked = post(hook, request.words.say("promises.robot.hello"))
+        worked = post(hook, phrase("promises.robot.hello", hook.lang))
         said = request.words.say("promises.robot.worked" if worked else "promises.robot.failed")
         (messages.success if worked else messages.error)(request, said)
     elif name == "forget":

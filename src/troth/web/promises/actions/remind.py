@@ -26,13 +26,11 @@ _LISTED: Final = 10
 _AT_ONCE: Final = 2_000
 
 
-def remind(actor: Actor, lang: str = "zh", zone: str = "Asia/Shanghai") -> int:
+def remind(actor: Actor) -> int:
     """Note every open promise that is late or due within two hours, once each, and tell the robots.
 
     Args:
         actor: the job, with its time.
-        lang: what robots speak.
-        zone: on whose clock they tell the time.
 
     Returns:
         How many promises were new.
@@ -48,12 +46,12 @@ def remind(actor: Actor, lang: str = "zh", zone: str = "Asia/Shanghai") -> int:
         if found:
             write_audit(actor, "remind", promises=len(found))
     fresh = [row for row in found if (row.due_us or 0) > actor.now_us - _NEWS_US]
-    _tell(actor, fresh, Words(lang, ZoneInfo(zone), {}))
+    _tell(actor, fresh)
     return len(found)
 
 
-def _tell(actor: Actor, promises: Sequence[Promise], words: Words) -> None:
-    """Post after the transaction, so that a slow server holds no lock."""
+def _tell(actor: Actor, promises: Sequence[Promise]) -> None:
+    """Post after the transaction, so that a slow server holds no lock; each robot in its own words."""
     by_house: dict[int, list[Promise]] = defaultdict(list)
     for row in promises:
         if row.organisation_id:
@@ -61,6 +59,7 @@ def _tell(actor: Actor, promises: Sequence[Promise], words: Words) -> None:
     if not by_house:
         return
     for hook in RobotHook.objects.filter(active=True, house__in=list(by_house)):
+        words = Words(hook.lang, ZoneInfo(hook.zone), {})
         post(hook, message(by_house[hook.house_id], actor.now_us, words))
 
 

@@ -21,6 +21,8 @@ _LONGEST = 500
 def add_robot(actor: Actor, *, kind: str, url: str, house: Party) -> RobotHook:
     """Name a robot; reminders of the house leave for its server from now on.
 
+    It speaks the language of whoever names it, and tells the time on their clock.
+
     Args:
         actor: who.
         kind: one of ``RobotHook.Kind``.
@@ -39,8 +41,9 @@ def add_robot(actor: Actor, *, kind: str, url: str, house: Party) -> RobotHook:
         raise RefusedError("promises.robot.refused")
     with transaction.atomic():
         made = RobotHook.objects.create(
-            kind=kind, url=url.strip(), house=house, created_us=actor.now_us
-        )
+            kind=kind, url=url.strip(), house=house, lang=actor.lang,
+            zone=actor.user.zone if actor.user else "UTC", created_us=actor.now_us,
+        )  # fmt: skip
         write_audit(actor, "add_robot", made.server, kind=kind, house=house.key)
     return made
 
