@@ -34,6 +34,21 @@ def test_a_promise_ends_or_moves(signed_in, lived, address, deed) -> None:
     assert ("toast error" in said(again)) is (deed != "moved")
 
 
+def test_how_a_promise_was_kept_may_be_told(signed_in, lived, address) -> None:
+    """One tap keeps it without a word; beside it a closed line takes the proof, which goes on record."""
+    client = signed_in("front_line", "en")
+    page = read_page(client.get(address()).content.decode())
+    kept = [f for f in page.find("form") if f.attributes["action"].endswith("/kept/")]
+    texts = [[i for i in f.find("input") if i.attributes["name"] == "text"] for f in kept]
+    assert [len(found) for found in texts] == [0, 1]
+    assert "required" not in texts[1][0].attributes
+    around = [d for d in page.find("details") if kept[1] in d.find("form")]
+    assert ["open" in each.attributes for each in around] == [False]
+    sent = {i.attributes["name"]: i.attributes.get("value", "") for i in kept[1].find("input")}
+    client.post(kept[1].attributes["action"], {**sent, "text": "Called at two."}, follow=True)
+    assert Event.objects.get(kind="promise_kept", ref="e8").words.text == "Called at two."
+
+
 def test_moving_needs_a_time(signed_in, address) -> None:
     """Or it says so."""
     promise = Promise.objects.get(state="open")

@@ -78,6 +78,23 @@ def test_promises_are_ended_and_moved_in_place(signed_in, lived) -> None:
     assert section(page_of(client), "promises") is None
 
 
+@LANGUAGES
+def test_how_a_promise_was_kept_may_be_told(signed_in, lived, lang) -> None:
+    """One tap keeps it without a word; beside it a closed line takes the proof, which goes on record."""
+    client = signed_in("front_line", lang)
+    due = section(page_of(client), "promises")
+    kept = [f for f in due.find("form") if f.attributes["action"].endswith("/kept/")]
+    texts = [[i for i in f.find("input") if i.attributes["name"] == "text"] for f in kept]
+    assert [len(found) for found in texts] == [0, 1]
+    assert "required" not in texts[1][0].attributes
+    (told,) = due.find("details")
+    assert kept[1] in told.find("form")
+    assert "open" not in told.attributes
+    sent = {i.attributes["name"]: i.attributes.get("value", "") for i in kept[1].find("input")}
+    client.post(kept[1].attributes["action"], {**sent, "text": "已电话回复。"}, **HTMX)
+    assert Event.objects.get(kind="promise_kept", ref="e8").words.text == "已电话回复。"
+
+
 def test_what_went_quiet_is_contacted_or_left_in_peace(signed_in, busy) -> None:
     """In peace until they are in touch again."""
     client = signed_in("lead", "en")
