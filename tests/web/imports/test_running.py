@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import gzip
+import io
+
+import pyarrow as pa
 import pytest
 from django.test import override_settings
+from pyarrow import parquet
 
 from tests.web.imports.conftest import CTRIP, EVENTS
 from troth.content.text import phrase
 from troth.web.imports import beginning, checking
 from troth.web.imports.running import STILL_US
-from troth.web.imports.trial import kept
+from troth.web.imports.trial import forget, kept
 from troth.web.ledger.models import Batch, Event
 
 LANGUAGES = pytest.mark.parametrize("lang", ["zh", "en"])
@@ -38,6 +43,25 @@ def test_a_large_file_is_tried_in_the_background(signed_in, desk, bring, looked,
     asked = client.get(f"/import/{batch.pk}/trial/", headers=HTMX).content.decode()
     assert phrase("imports.would", lang) in asked
     assert "hx-get" not in asked
+
+
+@pytest.mark.parametrize("how", ["csv", "gzip", "parquet", "arrow"])
+def test_a_packed_file_is_never_small(signed_in, desk, bring, looked, how):
+    """A few bytes may unpack to very many: they are tried in the background, whatever their size."""
+    packed = io.BytesIO()
+    if how == "parquet":
+        parquet.write_table(pa.table({"评分": [5]}), packed)
+    elif how == "arrow":
+        with pa.ipc.new_file(packed, pa.schema({"评分": pa.int64()})):
+            pass
+    else:
+        packed.write(gzip.compress(CTRIP.encode()) if how == "gzip" else CTRIP.encode())
+    batch = bring(signed_in("lead"), "c.csv", packed.getvalue())
+    assert beginning.is_small(batch) is (how == "csv")
+    forget(batch)  # an answer of another test's file of the same number
+    if how in {"csv", "gzip"}:
+        with override_settings(TASKS=NOBODY_WORKS):
+            assert looked(batch).told["trial"].done is (how == "csv")
 
 
 def test_a_check_of_an_older_choice_is_left_undone(signed_in, desk, bring, looked, monkeypatch):

@@ -12,8 +12,10 @@ if TYPE_CHECKING:
 
 #: Files up to here are read whole and checked while the page is made.
 SMALL: Final = 1024 * 1024
+#: Files that are packed: a few bytes of them may unpack to very many.
+_PACKED: Final = (b"PAR1", b"ARROW1", b"\x1f\x8b")
 #: Files that mean nothing when they are cut: their end says what the rest is.
-_WHOLE: Final = (b"PAR1", b"ARROW1", b"\x1f\x8b", b"[", b"{")
+_WHOLE: Final = (*_PACKED, b"[", b"{")
 
 
 def path_of(batch: Batch) -> Path:
@@ -37,8 +39,11 @@ def beginning_of(batch: Batch) -> bytes:
 
 
 def is_small(batch: Batch) -> bool:
-    """Whether a file can be checked while somebody waits."""
+    """Whether a file can be checked while somebody waits; a packed one may be large inside."""
+    path = path_of(batch)
     try:
-        return path_of(batch).stat().st_size <= SMALL
+        with path.open("rb") as file:
+            packed = file.read(max(map(len, _PACKED))).startswith(_PACKED)
+        return not packed and path.stat().st_size <= SMALL
     except OSError:
         return True
