@@ -100,6 +100,8 @@ def test_judged_kinds_are_hard_outcomes() -> None:
             1.0,
         ),
         ("kept_waiting interrupted looked_away spoke_curtly passed_around", 0.0),
+        ("help_given hand_over_kept thanks", 1.0),
+        ("hand_over_dropped", 0.0),
     ],
 )
 def test_what_a_colleague_saw_is_soft(names: str, outcome: float) -> None:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from troth.guidance.standing import Row
 
 RECENT_DAYS: Final = 90
+HAND_OVERS: Final = ("hand_over", "hand_over_kept", "hand_over_dropped")
 _DAY_US: Final = 86_400_000_000
 
 
@@ -48,7 +49,7 @@ def facts_of(rows: Sequence[Row], at_us: int, open_breaches: int) -> dict[str, d
         "disclosures": {"count": count["disclosure"]},
         "people": {"count": len({row["trustee"] for row in recent})},
         "open_breaches": {"count": open_breaches},
-        "hand_overs": {"count": count["hand_over"]},
+        "hand_overs": {"count": sum(count[kind] for kind in HAND_OVERS)},
     }  # fmt: skip
     met = [row for row in standing if row["kind"] in contact_kinds()]
     if met:

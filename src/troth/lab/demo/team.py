@@ -1,4 +1,4 @@
-"""Trust inside the team: hand-overs from one colleague to another, and how the team stands together."""
+"""Trust inside the team: hand-overs, help and thanks between colleagues, and how all stand together."""
 
 from __future__ import annotations
 
@@ -15,13 +15,11 @@ if TYPE_CHECKING:
 
     from troth.lab.demo.people import Customer, House, Staff
 
-HAND_OVER_WEIGHT = 0.5
-
 
 def work_a_year(
     diary: Diary, house: House, customers: list[Customer], until: datetime, rng: Random
 ) -> None:
-    """Write a year of hand-overs and of days the team stood together or did not.
+    """Write a year of hand-overs, help and thanks, and of days the team stood together or did not.
 
     Args:
         diary: where to.
@@ -38,6 +36,11 @@ def work_a_year(
             _hand_over(diary, words, (giver, taker, house), (rng.choice(customers), at, rng))
         if rng.random() < 0.06:
             _stand_together(diary, words, rng.choice(house.staff), (house, at, rng))
+    for days_ago in range(364, 0, -1):
+        if rng.random() < 0.25:
+            at = by_day(until - timedelta(days=days_ago, hours=rng.uniform(0, 12)), rng)
+            helper, helped = rng.sample(house.staff, 2)
+            _help(diary, words, (helper, helped, house), (at, rng))
 
 
 def _hand_over(
@@ -51,9 +54,24 @@ def _hand_over(
     odds = 1.2 + giver.traits["reliability"] + house.culture["reliability"]
     well = rng.random() < 1.0 / (1.0 + exp(-odds))
     text = rng.choice(words.lines(f"hand_over.{'good' if well else 'poor'}", customer.lang))
-    entry = Entry(at, "hand_over", taker.id, giver.id, house.id)
+    kind = "hand_over_kept" if well else "hand_over_dropped"
+    entry = Entry(at, kind, taker.id, giver.id, house.id)
     entry.text = text.format(address=customer.address[customer.lang])
-    entry.outcome, entry.weight = (1.0 if well else 0.0), HAND_OVER_WEIGHT
+    diary.write(entry)
+
+
+def _help(
+    diary: Diary, words: Phrasebook, who: tuple[Staff, Staff, House], when: tuple[datetime, Random]
+) -> None:
+    """Help that was given, mostly by those who care; thanks for it, said in one's own language."""
+    helper, helped, house = who
+    at, rng = when
+    if rng.random() > 1.0 / (1.0 + exp(-0.4 - helper.traits["benevolence"])):
+        return
+    kind = rng.choice(("help_given", "thanks"))
+    entry = Entry(at, kind, helped.id, helper.id, house.id)
+    lang = "en" if helped.names["zh"] == helped.names["en"] else "zh"
+    entry.text = rng.choice(words.lines(kind, lang))
     diary.write(entry)
 
 
