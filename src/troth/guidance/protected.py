@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from troth.content.protected import Trait
 
 _HAN: Final = "\u3400-\u9fff"
-_SURNAMED: Final = re.compile(rf"(?![要找位个换])[{_HAN}](?:女士|先生|小姐|太太)(?!优先)")
+_SURNAMED: Final = re.compile(rf"(?![要找位个换])[{_HAN}](?:女士|先生|小姐(?!姐)|太太)(?!优先)")
 #: Letters drawn as digits and signs, as people write round a filter.
 _LEET: Final = str.maketrans("013457@$!|", "oieastasil")
 _LEET_WORD: Final = re.compile(r"[a-z0-9@$!|]*[a-z][a-z0-9@$!|]*")
