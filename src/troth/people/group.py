@@ -1,7 +1,7 @@
 """What a group answered together, told so that nobody in it can be told apart.
 
-Three rules: only from five answers on; only in whole fives, in the order in which the answers came in, so
-that two publications differ by five people at least; and coarsely, a mean to one decimal that stops short
+Three rules: only from five answers on; only in whole fives that stay together, so that two publications
+differ by five people at least; and coarsely, a mean to one decimal that stops short
 of both ends and a spread in three words, so that a unanimous group does not give each of its members away.
 Who knows what four of the five answered can still reckon the fifth: no count of answers helps against that.
 """
@@ -64,8 +64,8 @@ def group_of(asked: Questionnaire, sheets: Sequence[Mapping[str, int]]) -> Group
 
     Args:
         asked: the questionnaire; its scales are means.
-        sheets: answers of one person each, in the order in which they came in; nothing may ever be put
-            in between or taken out, or fives could be made to differ by one.
+        sheets: answers of one person each, fives that were told once always first; within a five any order
+            will do. Nothing may be put between or taken out, or two publications could differ by one person.
 
     Returns:
         Means and spreads over the first whole fives of the sheets on which every scale can be scored.
