@@ -1,4 +1,4 @@
-"""What not to say: chosen by facts, sourced, in both languages."""
+"""The rules of a card: sourced, short, in both languages, and refused where they slip."""
 
 from __future__ import annotations
 
@@ -8,119 +8,88 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
-from troth.content.cards import COUNTS, FLAGS, MOST, NAMED, lines, lines_for
+from troth.content.card_facts import LEVERS, ORIGINS, PARTS, UNSPOKEN, facts_known
+from troth.content.cards import rules
 from troth.content.shares import DIMENSIONS
 from troth.content.sources import sources
-from troth.content.stages import NAMES
 from troth.content.yaml_files import ContentError
+from troth.people import known
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 GOOD = {
+    "part": "tone",
     "when": {"praise": True},
-    "avoid": {"zh": "一", "en": "one"},
-    "instead": {"zh": "二", "en": "two"},
+    "advise": {"zh": "一", "en": "one"},
     "source": "our_choice",
 }
+NOT = GOOD | {"part": "avoid", "avoid": {"zh": "二", "en": "two"}, "instead": GOOD["advise"]}
+NOT.pop("advise")
 
 
-def written(tmp_path: Path, entry: Any) -> Path:
-    """A file with one line."""
-    path = tmp_path / "cards.yaml"
-    path.write_text(yaml.safe_dump({"lines": [entry]}), encoding="utf-8")
-    return path
+def written(folder: Path, entry: Any, name: str = "some.yaml") -> Path:
+    """A folder with one rule."""
+    text = yaml.safe_dump({"rule": entry}, allow_unicode=True)
+    (folder / name).write_text(text, encoding="utf-8")
+    return folder
 
 
-def avoided(**facts: Any) -> list[str]:
-    """What the lines for some facts warn of, in English."""
-    return [line.avoid["en"] for line in lines_for(facts)]
-
-
-def test_every_fact_has_a_line() -> None:
-    """Each flag, count and stage, and each dimension that a breach can hurt."""
-    assert 25 <= len(lines()) <= 35
-    asked = {(fact, wanted) for line in lines() for fact, wanted in line.when.items()}
-    assert {fact for fact, _ in asked} == {*FLAGS, *COUNTS, *NAMED}
-    assert {wanted for fact, wanted in asked if fact == "stage"} == set(NAMES)
+def test_every_part_fact_and_lever_is_spoken_to() -> None:
+    """Each part has lines, each fact and each of its values is asked for, each lever is set."""
+    assert {rule.part for rule in rules()} == set(PARTS)
+    asked = {(fact, wanted) for rule in rules() for fact, wanted in rule.when.items()}
+    for fact, known_of in facts_known().items():
+        values = {wanted for name, wanted in asked if name == fact}
+        assert values, fact
+        if known_of.values and fact not in {"open_breach", "channel"}:
+            assert values == set(known_of.values), fact
     assert {wanted for fact, wanted in asked if fact == "breach_dimension"} == set(DIMENSIONS)
+    for lever, values in LEVERS.items():
+        found = {rule.sets[lever] for rule in rules() if lever in rule.sets}
+        assert found == set(values), lever
 
 
-@pytest.mark.parametrize("line", lines(), ids=lambda line: line.avoid["en"])
-def test_every_line_can_be_shown_and_rests_on_something(line) -> None:
-    """Its own facts bring it up; its figure was read; it is short and says two things."""
-    assert line in lines_for(line.when)
-    assert sources()[line.source].verified
-    assert len(line.avoid["zh"]) <= 20
-    assert len(line.instead["zh"]) <= 40
-    assert len(line.avoid["en"].split()) <= 12
-    assert len(line.instead["en"].split()) <= 22
-    for text in (line.avoid, line.instead):
+@pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule.name)
+def test_every_rule_is_short_and_rests_on_something(rule) -> None:
+    """Its figure was read; it is read at a glance on a phone; each language is its own."""
+    assert sources()[rule.source].verified
+    assert re.fullmatch(r"[a-z][a-z0-9_]+", rule.name)
+    for text in (rule.advise, rule.avoid or rule.advise):
+        assert len(text["zh"]) <= 60
+        assert len(text["en"]) <= 160
         assert re.search(r"[\u4e00-\u9fff]", text["zh"])
         assert not re.search(r"[\u4e00-\u9fff]", text["en"])
-    assert line.avoid["zh"] not in line.instead["zh"]
+    if rule.avoid:
+        assert len(rule.avoid["zh"]) <= 24
+        assert len(rule.avoid["en"]) <= 70
 
 
-def test_no_two_lines_say_the_same() -> None:
+def test_no_two_rules_say_the_same() -> None:
     """Neither what to avoid nor what to do stands twice."""
     for lang in ("zh", "en"):
-        for said in ([x.avoid[lang] for x in lines()], [x.instead[lang] for x in lines()]):
+        for said in (
+            [rule.avoid[lang] for rule in rules() if rule.avoid],
+            [rule.advise[lang] for rule in rules()],
+        ):
             assert len(set(said)) == len(said)
 
 
-def test_nothing_advises_denial_pressure_or_flattery() -> None:
-    """No such word stands in what is advised, but where it is advised against."""
-    wrong = re.compile(
-        r"否认|撇清|与我们无关|限时|赶紧下单|最尊贵|全网最|not our fault|deny|hurry|last chance|most valued",
-        re.IGNORECASE,
-    )
-    assert not [line for line in lines() if any(wrong.search(t) for t in line.instead.values())]
+def test_words_are_those_of_the_people_room() -> None:
+    """What may be known of a person, and who may have said so, are one list in two rooms."""
+    assert known.ORIGINS == ORIGINS
+    for what, values in known.WISHES.items():
+        fact = what if what == "attachment" else f"wants_{what}"
+        assert facts_known()[fact].values == values
+    assert facts_known()["noted"].values == known.SUBJECTS
 
 
-def test_a_broken_promise_asks_for_a_time_that_holds() -> None:
-    """Not for "as soon as possible"; where it is overdue besides, that is said first."""
-    assert avoided(open_breach="promise_broken") == ["“As soon as possible”"]
-    assert (
-        avoided(open_breach="promise_broken", promise_overdue=True)[0] == "“Tomorrow, definitely”"
-    )
-
-
-def test_a_third_apology_is_advised_against() -> None:
-    """From two on, and not before."""
-    assert not avoided(apologies_given=1)
-    assert "“We are so very sorry”" in avoided(apologies_given=2)
-    assert avoided(apologies_given=2) == avoided(apologies_given=5)
-    advising = [line for line in lines() if re.search("道歉|次歉|apolog", str(line.instead))]
-    assert all("apologies_given" in line.when for line in advising)
-
-
-def test_the_most_specific_come_first_and_no_more_than_a_few() -> None:
-    """However much there would be to say."""
-    everything: dict[str, Any] = dict.fromkeys(FLAGS, True)
-    everything |= {"apologies_given": 3, "stage": NAMES, "breach_dimension": set(DIMENSIONS)}
-    found = lines_for(everything | {"open_breach": ["promise_broken", "complaint_opened"]})
-    asked = [len(line.when) for line in found]
-    assert len(found) == MOST
-    assert asked == sorted(asked, reverse=True)
-    assert asked[0] > 1
-    mixed = [
-        len(x.when) for x in lines_for({"breach_dimension": "integrity", "apologies_given": 2})
-    ]
-    assert mixed[0] == 2
-    assert mixed[-1] == 1
-
-
-@pytest.mark.parametrize("nothing", [None, False, 0, "", []])
-def test_what_does_not_hold_brings_nothing(nothing: Any) -> None:
-    """However it is said that it does not."""
-    assert lines_for(dict.fromkeys((*FLAGS, *COUNTS, *NAMED), nothing)) == []
-    assert lines_for({}) == []
-
-
-def test_an_unknown_fact_is_refused() -> None:
-    """Or a slip of the pen would silence its lines."""
-    with pytest.raises(ValueError, match="unknown fact 'promise_ovredue'"):
-        lines_for({"promise_ovredue": True})
+def test_closeness_and_language_rest_on_ones_own_word_alone() -> None:
+    """Nobody else may say how attached somebody is, or which language they want."""
+    for fact in ("attachment", "wants_lang"):
+        assert facts_known()[fact].origins == ("own_words", "self_report")
+    for part in UNSPOKEN:
+        assert all(rule.when["channel"] in UNSPOKEN[part] for rule in rules() if rule.part == part)
 
 
 @pytest.mark.parametrize(
@@ -133,26 +102,47 @@ def test_an_unknown_fact_is_refused() -> None:
         ({"when": {"apologies_given": 0}}, r"when\.apologies_given"),
         ({"when": {"open_breach": "smiled"}}, r"when\.open_breach"),
         ({"when": {"breach_dimension": "charm"}}, r"when\.breach_dimension"),
-        ({"when": {"stage": ["repair"]}}, r"when\.stage"),
-        ({"avoid": {"zh": "一"}}, r"avoid\.en"),
-        ({"instead": {"zh": "", "en": "two"}}, r"instead\.zh"),
+        ({"when": {"stage": ["building"]}}, r"when\.stage"),
+        ({"part": "charm"}, "part"),
+        ({"part": "eyes"}, r"when\.channel"),
+        ({"part": "eyes", "when": {"channel": "phone"}}, r"when\.channel"),
+        ({"part": "avoid"}, "advise"),
+        ({"advise": {"zh": "一"}}, r"advise\.en"),
+        ({"advise": {"zh": "", "en": "two"}}, r"advise\.zh"),
+        ({"sets": {"charm": "much"}}, r"sets\.charm"),
+        ({"sets": {"pace": "slow"}}, r"sets\.pace"),
+        ({"sets": ["pace"]}, "sets"),
+        ({"overrules": "style"}, "overrules"),
+        ({"overrules": True, "sets": {"pace": "steady"}}, "overrules"),
+        ({"overrules": True, "when": {"repair": True}}, "overrules"),
+        (
+            {"overrules": True, "when": {"emotion": "anger"}, "sets": {"lang": "zh"}},
+            "overrules",
+        ),
         ({"source": "rumour"}, "source"),
         ({"why": "x"}, "why"),
     ],
 )
 def test_a_slip_is_named(tmp_path: Path, fields: dict, field: str) -> None:
-    """With its place and field."""
-    with pytest.raises(ContentError, match=rf"^cards\.yaml: lines\[0\]\.{field}: "):
-        lines(written(tmp_path, GOOD | fields))
+    """With its rule and field."""
+    with pytest.raises(ContentError, match=rf"^some\.yaml: rule\.{field}: "):
+        rules.__wrapped__(written(tmp_path, GOOD | fields))
 
 
 def test_slips_in_the_frame_are_named(tmp_path: Path) -> None:
-    """A line that is none, a missing field, a file of another kind."""
-    with pytest.raises(ContentError, match=r"lines\[0\]: must be a mapping"):
-        lines.__wrapped__(written(tmp_path, "be kind"))
-    lacking = {name: value for name, value in GOOD.items() if name != "avoid"}
-    with pytest.raises(ContentError, match=r"lines\[0\]\.avoid: is missing"):
-        lines.__wrapped__(written(tmp_path, lacking))
-    (tmp_path / "cards.yaml").write_text("cards: []", encoding="utf-8")
-    with pytest.raises(ContentError, match="lines: must be the only part"):
-        lines.__wrapped__(tmp_path / "cards.yaml")
+    """A rule that is none, a missing field, a name that stands twice."""
+    with pytest.raises(ContentError, match=r"rule: must be a mapping"):
+        rules.__wrapped__(written(tmp_path, "be kind"))
+    lacking = {name: value for name, value in NOT.items() if name != "avoid"}
+    with pytest.raises(ContentError, match=r"rule\.avoid: is missing"):
+        rules.__wrapped__(written(tmp_path, lacking))
+    written(tmp_path, GOOD)
+    with pytest.raises(ContentError, match="rule: is a rule already"):
+        rules.__wrapped__(written(tmp_path, GOOD, "two.yaml"))
+
+
+def test_rules_come_file_by_file(tmp_path: Path) -> None:
+    """With their places."""
+    (found,) = rules.__wrapped__(written(tmp_path, NOT | {"sets": {"pace": "steady"}}))
+    assert found.avoid == {"zh": "二", "en": "two"}
+    assert (found.advise["en"], found.sets, found.place) == ("one", {"pace": "steady"}, 0)

@@ -23,11 +23,11 @@ def test_without_a_person_it_only_reads(signed_in, lived, lang) -> None:
     assert Event.objects.count() == before
 
 
-def test_with_a_person_it_tells_what_not_to_say(signed_in, lived) -> None:
+def test_with_a_person_it_tells_how_to_speak_with_them(signed_in, lived) -> None:
     """By what is known of them."""
     told = {"text": "还没有人来。", "about": "chen"}
     page = signed_in("front_line", "en").post("/today/paste/", told, **HTMX).content.decode()
-    assert "What not to say to Chen Jing now" in page
+    assert "How to speak with Chen Jing now" in page
 
 
 def test_it_is_recorded_and_drafts_are_confirmed_by_a_tap(signed_in, lived) -> None:

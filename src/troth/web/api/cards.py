@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import asdict
+from typing import Any, Literal
 
 from troth.pages import story
 from troth.trust.stage import STAGES
@@ -12,6 +13,7 @@ from troth.web.api.promises import told_promises
 from troth.web.api.routes import Routes, reading
 from troth.web.api.shapes.talk import CardOut
 from troth.web.api.talk import told_preferences
+from troth.web.guidance.advice import advice_shown
 from troth.web.ledger.models import Promise
 from troth.web.relations.card import card_of, of_relationship
 from troth.web.relations.opened import open_one
@@ -20,14 +22,22 @@ routes = Routes("cards")
 
 
 @routes.at(reading("/cards/{truster}/{trusted}"), CardOut, also=(404,))
-def get_card(request: Any, truster: str, trusted: str) -> dict[str, Any]:
+def get_card(
+    request: Any,
+    truster: str,
+    trusted: str,
+    channel: Literal["face", "phone", "written"] = "written",
+) -> dict[str, Any]:
     """Read the card of a relationship, in the language of Accept-Language.
 
-    Form of address, preferences with date and source, open promises, the last hurt, what not to say, stage.
+    Form of address, preferences with date and source, open promises, the last hurt, stage; how to speak
+    with them in this way of being in touch, each line with its reason; what it looks like from their side.
     """
+    del channel  # read from the address by the one function that pages use as well
     row = relationship_or_404(Scope(request.user), truster, trusted)
     opened = open_one(row, request)
-    card = card_of(opened, request.now_us)
+    card = card_of(opened, request)
+    advice = advice_shown(card.situation, opened.words)
     owed = of_relationship(row).filter(state=Promise.State.OPEN)
     people = owed.select_related("truster", "trustee", "organisation").order_by("due_us", "pk")
     hurt = story.latest_hurt(opened.told.explanation)
@@ -42,5 +52,6 @@ def get_card(request: Any, truster: str, trusted: str) -> dict[str, Any]:
         "hurt": hurt and {
             "event_id": hurt.event_id, "kind": hurt.kind, "t_us": hurt.t_us, "text": hurt.text or "",
         },
-        "lines": [vars(line) for line in card.advice],
+        "channel": advice.channel, "lines": [asdict(line) for line in advice.lines],
+        "empathy_map": {one.name: [asdict(seen) for seen in one.seen] for one in advice.quarters},
     }  # fmt: skip

@@ -9,12 +9,13 @@ from django.db.models import Q
 
 from troth.guidance.promises import status_of
 from troth.pages import story
-from troth.pages.avoid import Advice, advice_of
 from troth.trust.stage import STAGES
+from troth.web.guidance.situation import channel_asked, preferences_of, situation_of
 from troth.web.ledger.models import Promise
-from troth.web.parties.models import Preference
 
 if TYPE_CHECKING:
+    from troth.guidance.facts import Situation
+    from troth.web.parties.models import Preference
     from troth.web.relations.opened import Opened
 
 
@@ -57,7 +58,7 @@ class Card:
         preferences: newest first, drafts among them.
         owed: promises that wait, late ones first.
         hurt: the last hurt, or None.
-        advice: what not to say, and what instead.
+        situation: what the advice is made from.
         stage: number of the stage.
     """
 
@@ -66,34 +67,25 @@ class Card:
     preferences: list[Preference]
     owed: list[Owed]
     hurt: Hurt | None
-    advice: list[Advice]
+    situation: Situation
     stage: int
 
 
-def card_of(opened: Opened, now_us: int) -> Card:
-    """Gather the card of a relationship."""
+def card_of(opened: Opened, request: Any) -> Card:
+    """Gather the card of a relationship, for the way in which the address says one is in touch."""
     truster, words = opened.relationship.truster, opened.words
-    told, view = opened.view.told, opened.view
-    quiet_us = opened.relationship.quiet_us
-    quiet = quiet_us is not None and quiet_us < now_us
     lang = truster.lang if truster.lang in ("zh", "en") else ""
+    preferences = preferences_of(opened.relationship)
     return Card(
         address=truster.address(words.lang) or truster.address_zh or truster.address_en,
         lang=words.say(f"reading.language.{lang}") if lang else "",
-        preferences=_preferences(opened),
-        owed=_owed(opened, now_us),
-        hurt=_hurt(opened),
-        advice=advice_of(told, view.rows, view.waiting, words, quiet=quiet),
-        stage=STAGES.index(told.stage),
-    )
-
-
-def _preferences(opened: Opened) -> list[Preference]:
-    relationship = opened.relationship
-    rows = Preference.objects.filter(
-        Q(house=None) | Q(house=opened.house), party=relationship.truster_id
-    )
-    return list(rows.order_by("draft", "-t_us")[:20])
+        preferences=preferences, owed=_owed(opened, request.now_us), hurt=_hurt(opened),
+        situation=situation_of(
+            opened.relationship, opened.told, opened.view.waiting, request,
+            preferences=preferences, channel=channel_asked(request),
+        ),
+        stage=STAGES.index(opened.view.told.stage),
+    )  # fmt: skip
 
 
 def of_relationship(opened: Any) -> Any:

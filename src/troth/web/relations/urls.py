@@ -9,6 +9,7 @@ from troth.web.relations import deeds, event_deeds, views
 app_name = "relations"
 _OF_ONE = [
     path("", views.page, name="page"),
+    path("advice/", views.advice, name="advice"),
     path("course/", views.course, name="course"),
     path("history/", views.history, name="history"),
     path("repair/", deeds.repair, name="repair"),

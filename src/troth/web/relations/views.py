@@ -10,6 +10,7 @@ from django.shortcuts import render
 from troth.pages import story
 from troth.pages.numbers_table import numbers_of
 from troth.web.accounts.access import may, need
+from troth.web.guidance.advice import advice_shown
 from troth.web.relations.card import card_of
 from troth.web.relations.happened import History
 from troth.web.relations.opened import opened
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from troth.pages.charts import Curve
+    from troth.web.guidance.advice import Advice
+    from troth.web.relations.card import Card
     from troth.web.relations.opened import Opened
 
 #: Labels of the time axis: so many fit a phone.
@@ -43,16 +46,24 @@ def page(request: Any, truster: int, trusted: int) -> HttpResponse:
     """Everything about one relationship."""
     found = opened(request, truster, trusted)
     told, view, words = found.view.told, found.view, found.words
-    past, curve = history_of(found, request), view.curve(TICKS)
+    past, curve, card = history_of(found, request), view.curve(TICKS), card_of(found, request)
     context = {
-        "words": words, "relationship": found.relationship, "view": view,
-        "told": told, "card": card_of(found, request.now_us), "cases": cases_of(found),
+        "words": words, "relationship": found.relationship, "view": view, "told": told,
+        "card": card, "advice": _advice(found, card, past), "cases": cases_of(found),
         "curve": curve, "addresses": _addresses(past, curve), "why": _why(view.why, past),
         "shares": shares_of(found), "by_team": request.user.role == "front_line",
         "lived": past.lived(), "past": past, "numbers": numbers_of(told, words),
         "sources": story.cited(view.list_names), "may_record": may(request.user, "record"),
     }  # fmt: skip
     return render(request, "relations/page.html", context)
+
+
+@need("see")
+def advice(request: Any, truster: int, trusted: int) -> HttpResponse:
+    """How to speak with them in another way of being in touch, to be put into the page."""
+    found = opened(request, truster, trusted)
+    shown = _advice(found, card_of(found, request), history_of(found, request))
+    return render(request, "guidance/advice.html", {"words": found.words, "advice": shown})
 
 
 @need("see")
@@ -73,6 +84,12 @@ def history(request: Any, truster: int, trusted: int) -> HttpResponse:
         "lived": past.lived(), "past": past,
     }  # fmt: skip
     return render(request, "relations/history.html", context)
+
+
+def _advice(found: Opened, card: Card, past: History) -> Advice:
+    """The card's lines, each with the place of its events on this page."""
+    numbers = found.view.numbers
+    return advice_shown(card.situation, found.words, lambda name: past.address(numbers.get(name)))
 
 
 def _addresses(past: History, curve: Curve) -> list[str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
+from troth.guidance.facts import Message
 from troth.pages.pieces import Piece, pieces
 from troth.web.accounts.access import Scope, may, need
 from troth.web.accounts.actions.refused import RefusedError
@@ -21,7 +22,7 @@ from troth.web.today.who import customers_called
 if TYPE_CHECKING:
     from django.http import HttpResponse
 
-    from troth.pages.avoid import Advice
+    from troth.pages.card import ShownPart
     from troth.pages.words import Words
     from troth.reading.schema import TurnReading
 
@@ -42,7 +43,7 @@ class Read:
         wishes: (words, whether wanted).
         customer: whom it is about, where that is known.
         choices: who may be meant, where it is not.
-        advice: what not to say to them now.
+        advice: how to speak with them now.
         said: the message on record, where it was recorded.
         problem: why it was not, or what is missing.
     """
@@ -53,7 +54,7 @@ class Read:
     wishes: list[tuple[str, bool]] = field(default_factory=list)
     customer: Party | None = None
     choices: list[Party] = field(default_factory=list)
-    advice: list[Advice] = field(default_factory=list)
+    advice: list[ShownPart] = field(default_factory=list)
     said: Said | None = None
     drafts: list[tuple[int, str, str]] = field(default_factory=list)
     problem: str = ""
@@ -82,7 +83,8 @@ def paste(request: Any) -> HttpResponse:
         reading = _reading(request, found, text, speaker)
         _tell(found, text, reading, words)
         if found.customer is not None:
-            found.advice = advice_for(request, found.customer)
+            own = _message(text, reading, request.now_us) if speaker == "customer" else None
+            found.advice = advice_for(request, found.customer, own)
     page = "today/read.html" if request.htmx else "today/read_page.html"
     context = {"read": found, "text": text, "speaker": speaker}
     context["may_record"] = may(request.user, "record")
@@ -121,6 +123,12 @@ def _reading(request: Any, found: Read, text: str, speaker: str) -> TurnReading:
             else:
                 return found.said.reading
     return read_only(text, speaker, request.now_us, str(words.zone))
+
+
+def _message(text: str, reading: TurnReading, at_us: int) -> Message:
+    """The pasted words as the latest of the customer's own."""
+    acts = tuple((act.act, act.text) for act in reading.acts)
+    return Message("", at_us, text, reading.emotions, acts)
 
 
 def _staff(request: Any) -> Party | None:

@@ -87,12 +87,37 @@ class MessageMade(Schema):
     preferences: list[PreferenceOut] = Field(description="Likewise.")
 
 
-class LineOut(Schema):
-    """What not to say now, and what to say instead."""
+class BecauseOut(Schema):
+    """Why a line stands on a card, or what an entry of the empathy map was seen in."""
 
-    avoid: str
-    instead: str
+    text: str
+    quote: str
+    event_id: str
+
+
+class LineOut(Schema):
+    """One line of a card: what to do or say, and why."""
+
+    rule: str = Field(description="Name of the rule in the content.")
+    part: str
+    text: str
+    avoid: str = Field(description="What not to say, or empty.")
+    reasons: list[BecauseOut]
+    origin: str = Field(
+        description="Who said so of the person: own_words, self_report, colleague_note, inferred; "
+        "empty where the ledger shows it."
+    )
+    over: str = Field(description="What it goes before for now, because of harm; or empty.")
     source: str
+
+
+class EmpathyMapOut(Schema):
+    """What they say, think, feel and do, from evidence alone."""
+
+    says: list[BecauseOut]
+    thinks: list[BecauseOut]
+    feels: list[BecauseOut]
+    does: list[BecauseOut]
 
 
 class HurtOut(Schema):
@@ -119,7 +144,9 @@ class CardOut(Schema):
     preferences: list[PreferenceOut]
     promises: list[PromiseOut]
     hurt: HurtOut | None
+    channel: str
     lines: list[LineOut]
+    empathy_map: EmpathyMapOut
 
 
 class ChoiceIn(Told):

@@ -1,0 +1,65 @@
+"""A card as a part of a page: how to speak with somebody now, and what it looks like from their side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from troth.guidance.card import MOST, card_of
+from troth.guidance.empathy_map import empathy_map
+from troth.guidance.facts import facts_of
+from troth.pages.card import no_address, parts_shown, quarters_shown
+from troth.web.guidance.situation import CHANNELS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from troth.guidance.facts import Situation
+    from troth.pages.card import Quarter, ShownLine, ShownPart
+    from troth.pages.words import Words
+
+
+@dataclass(frozen=True)
+class Advice:
+    """What is shown.
+
+    Attributes:
+        channel: how one is in touch.
+        parts: of the card, those that have lines.
+        quarters: of the empathy map.
+    """
+
+    channel: str
+    parts: list[ShownPart]
+    quarters: list[Quarter]
+
+    @property
+    def channels(self) -> tuple[str, ...]:
+        """The ways of being in touch to choose from."""
+        return CHANNELS
+
+    @property
+    def lines(self) -> list[ShownLine]:
+        """All lines in order."""
+        return [line for part in self.parts for line in part.lines]
+
+
+def advice_shown(
+    situation: Situation, words: Words, address: Callable[[str], str] = no_address
+) -> Advice:
+    """The whole card.
+
+    Args:
+        situation: what it is made from.
+        words: of the reader, with everybody's names.
+        address: where the page of an event is found.
+    """
+    card = card_of(facts_of(situation))
+    seen = quarters_shown(empathy_map(situation), words, address)
+    return Advice(situation.channel, parts_shown(card, words, address), seen)
+
+
+def short_advice(situation: Situation, words: Words, most: int) -> list[ShownPart]:
+    """The lines to read first, for a place where a whole card is too much."""
+    card = card_of(facts_of(situation), MOST).shortened(most)
+    return parts_shown(card, words)
