@@ -21,7 +21,7 @@ _DAY_US: Final = 86_400_000_000
 
 @dataclass(frozen=True)
 class Style:
-    """A style as somebody shares it; ``pace`` is ``quick`` or ``steady``, ``focus`` ``task`` or ``person``."""
+    """A style as shared; ``pace`` is ``quick`` or ``steady``, ``focus`` ``task`` or ``person``."""
 
     pace: str
     focus: str
