@@ -175,3 +175,38 @@ class Scope:
             everywhere = me.role == Role.ADMIN
             return may(me, "see_colleagues") and (everywhere or same_house)
         return self.everything or same_house
+
+    def sees_result(self, owner: User, shared: str) -> bool:
+        """Whether a questionnaire's result is seen: by whom its owner chose, by nobody for their role.
+
+        Args:
+            owner: whose result it is.
+            shared: ``me``, ``coach`` (the house's coaches), or ``team`` (those and the own team; the
+                house where no team is set).
+        """
+        me = self.user
+        if me.pk == owner.pk:
+            return True
+        if not me.is_active or me.house_id is None or me.house_id != owner.house_id:
+            return False
+        if me.role == Role.COACH:
+            return shared in ("coach", "team")
+        near = me.team_id == owner.team_id and me.role in (Role.FRONT_LINE, Role.LEAD)
+        return shared == "team" and near
+
+    def sees_known(self, party: Party, house: int | None) -> bool:
+        """Whether what is known of a party at a house is seen: the party, and one of the own houses."""
+        return self.sees(party) and (house is None or self.houses().filter(pk=house).exists())
+
+    def sees_pair(self, first: Party, second: Party) -> bool:
+        """Whether the page of two colleagues may be opened: by the two, and by who leads or coaches them."""
+        from troth.web.parties.models import Party
+
+        me = self.user
+        colleagues = first.kind == second.kind == Party.Kind.STAFF and first.pk != second.pk
+        if not colleagues or first.house_id is None or first.house_id != second.house_id:
+            return False
+        if me.party_id in (first.pk, second.pk):
+            return True
+        everywhere = me.role == Role.ADMIN
+        return may(me, "see_colleagues") and (everywhere or me.house_id == first.house_id)

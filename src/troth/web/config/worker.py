@@ -19,12 +19,14 @@ def tick() -> None:
     from troth.web.accounts.actor import Actor
     from troth.web.imports.actions.discard_file import discard_old_files
     from troth.web.ledger.refresh import refresh, refreshed_us
+    from troth.web.people.actions.delete_expired import delete_expired
     from troth.web.promises.actions.remind import remind
 
     now = now_us()
     if refreshed_us() < now - REFRESH_SECONDS * 1_000_000:
         refresh(now)
         discard_old_files(Actor(None, "job"))
+        delete_expired(Actor(None, "job"))
     remind(Actor(None, "job"))
 
 

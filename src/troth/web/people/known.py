@@ -2,21 +2,113 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
-from troth.people.known import Person
+from django.db.models import F, OuterRef, Q, Subquery
+
+from troth.people.inferred import LEAST, inferred
+from troth.people.known import SUBJECTS, WISHES, Known, Note, Person
+from troth.web.ledger.models import Words
+from troth.web.parties.models import Party
+from troth.web.people.models import Guess, Sitting, Statement
+from troth.web.people.scored import reported
 
 if TYPE_CHECKING:
-    from troth.web.parties.models import Party
+    from collections.abc import Iterable
+
+    from django.db.models import QuerySet
+
+    from troth.web.accounts.models import User
+
+#: So many messages are looked at: of the person, and of the house.
+_OWN, _USUAL = 60, 300
+_SPEAKER: Final = "customer"
 
 
-def person_of(party: Party, house: Party | None, at_us: int) -> Person:
-    """All that is known of somebody and still holds.
+def person_of(party: Party, house: Party | None, at_us: int, lang: str = "en") -> Person:
+    """All that is known of somebody and still holds, in at most three queries.
 
     Args:
         party: whom.
         house: whose notes count; None for notes of no house.
         at_us: microseconds UTC.
+        lang: in which people are named.
     """
-    del party, house, at_us
-    return Person()
+    rows = list(statements(party, house, at_us))
+    known = [
+        Known(row.what, row.value, row.origin, row.t_us, said_by(row, lang), row.until_us)
+        for row in rows
+        if row.value in WISHES.get(row.what, ())
+    ]
+    notes = [
+        Note(row.what, row.text, row.origin, row.t_us, said_by(row, lang), row.until_us)
+        for row in rows
+        if row.what in SUBJECTS
+    ]
+    if party.kind == Party.Kind.CUSTOMER:
+        known += guessed(party, house, at_us)
+    else:
+        known += self_reported(party, at_us, lang)
+    return Person(tuple(known), tuple(notes))
+
+
+def statements(party: Party, house: Party | None, at_us: int) -> QuerySet[Statement]:
+    """Rows of what was said of somebody at a house and still holds, newest first."""
+    whose = Q(party=party) | Q(party__merged_into=party)
+    where = Q(house=None) | Q(house=house) if house else Q(house=None)
+    rows = Statement.objects.filter(whose, where, until_us__gt=at_us)
+    return rows.select_related("party", "by__party")
+
+
+def said_by(row: Statement, lang: str) -> str:
+    """Who said or noted it, as people call them."""
+    if row.origin == "own_words" and row.by is None:
+        return row.party.name(lang)
+    return called(row.by, lang) if row.by else ""
+
+
+def called(user: User, lang: str) -> str:
+    """A colleague's name."""
+    if user.party is not None:
+        return user.party.name(lang)
+    return user.get_full_name() or user.get_username()
+
+
+def self_reported(party: Party, at_us: int, lang: str) -> list[Known]:
+    """What a colleague's own answers say, where they share it with those they work with."""
+    rows = Sitting.objects.filter(
+        user__party=party, shared=Sitting.Shared.TEAM, done_us__isnull=False, until_us__gt=at_us
+    ).order_by("-done_us")
+    found: dict[str, Known] = {}
+    for row in rows:
+        for what, value in reported(row.scores):
+            found.setdefault(what, Known(
+                what, value, "self_report", row.done_us or 0, party.name(lang), row.until_us
+            ))  # fmt: skip
+    return list(found.values())
+
+
+def guessed(party: Party, house: Party | None, at_us: int) -> Iterable[Known]:
+    """What the shape of a customer's messages hints at, where house and customer both agreed."""
+    if house is None:
+        return ()
+    consent = Guess.objects.filter(
+        party=party, house=OuterRef("event__organisation"), until_us__gt=at_us,
+        house__people_choice__infer_style=True,
+    )  # fmt: skip
+    said = _messages(house)
+    agreed = said.filter(event__truster=party).annotate(
+        ends_us=Subquery(consent.values("until_us")[:1])
+    )
+    own = list(agreed.filter(ends_us__isnull=False).values_list("text", "ends_us")[:_OWN])
+    if len(own) < LEAST:
+        return ()
+    usual = list(said.values_list("text", flat=True)[:_USUAL])
+    return inferred([text for text, _ in own], usual, at_us, own[0][1])
+
+
+def _messages(house: Party) -> QuerySet[Any]:
+    """Messages that customers wrote to a house, newest first."""
+    rows = Words.objects.filter(event__kind="message", event__organisation=house)
+    rows = rows.filter(Q(extras__speaker=_SPEAKER) | Q(extras__speaker__isnull=True))
+    return rows.exclude(text="").order_by(F("event__t_us").desc())

@@ -1,0 +1,132 @@
+"""A customer's own form: saved by themselves or taken down, and deleted when they wish."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from django.db import transaction
+
+from troth.content.text import phrase
+from troth.people.known import WISHES
+from troth.traces.decay import DAY_US
+from troth.web.accounts.actions.refused import RefusedError
+from troth.web.accounts.actor import write_audit
+from troth.web.parties.models import Party, Preference
+from troth.web.people.actions.links import count_save
+from troth.web.people.actions.statements import LONGEST, OWN, erase
+from troth.web.people.models import Guess, Statement
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from troth.web.accounts.actor import Actor
+    from troth.web.people.models import FormLink
+
+#: What customers say of themselves is kept so long.
+OWN_DAYS: Final = 730
+ADDRESS_LONGEST: Final = 60
+
+
+@dataclass(frozen=True)
+class OwnForm:
+    """A filled-in form.
+
+    Attributes:
+        wishes: value by key of ``WISHES``; what was skipped is absent.
+        address: how they wish to be called; may be empty.
+        matters: what matters to them, in their words; may be empty.
+        guess: whether the house may guess from how they write.
+        lang: in which it was filled in.
+    """
+
+    wishes: Mapping[str, str] = field(default_factory=dict)
+    address: str = ""
+    matters: str = ""
+    guess: bool = False
+    lang: str = "zh"
+
+
+def answer_form(
+    actor: Actor, party: Party, house: Party, told: OwnForm, link: FormLink | None = None
+) -> int:
+    """Keep what a customer says, in place of what they said on the form before.
+
+    Args:
+        actor: the customer themselves (no user), or the colleague who takes it down.
+        party: the customer.
+        house: to which they said it.
+        told: the form.
+        link: under which they opened it.
+
+    Returns:
+        How many things they said.
+
+    Raises:
+        RefusedError: a choice is none, a text too long, or the link used too often.
+    """
+    if any(value not in WISHES.get(what, ()) for what, value in told.wishes.items()):
+        raise RefusedError("people.refused.choice")
+    if len(told.address) > ADDRESS_LONGEST:
+        raise RefusedError("people.refused.text", "address", most=ADDRESS_LONGEST)
+    if len(told.matters) > LONGEST:
+        raise RefusedError("people.refused.text", "matters", most=LONGEST)
+    until_us = actor.now_us + OWN_DAYS * DAY_US
+    with transaction.atomic():
+        if link is not None:
+            count_save(link, actor.now_us, answered=True)
+        party = Party.objects.select_for_update().get(pk=party.pk)
+        erase(_said(party, house))
+        rows = [(what, value, "") for what, value in told.wishes.items()]
+        rows += [("address", "", told.address.strip())] if told.address.strip() else []
+        rows += [("need", "", told.matters.strip())] if told.matters.strip() else []
+        for what, value, text in rows:
+            Statement.objects.create(
+                party=party, house=house, what=what, value=value, text=text, origin=OWN, form=True,
+                preference=_address(actor, party, house, (text, told.lang)) if what == "address"
+                else None,
+                by=actor.user, t_us=actor.now_us, until_us=until_us,
+            )  # fmt: skip
+        _agree(party, house, actor.now_us, until_us if told.guess else None)
+        write_audit(actor, "answer_form", party.uid, own=actor.user is None)
+    return len(rows)
+
+
+def _said(party: Party, house: Party) -> list[Statement]:
+    rows = Statement.objects.filter(party=party, house=house, origin=OWN, form=True)
+    return list(rows.select_related("party", "preference"))
+
+
+def _address(actor: Actor, party: Party, house: Party, said: tuple[str, str]) -> Preference:
+    """Call them so from now on, on the card and among their wishes."""
+    text, lang = said
+    setattr(party, f"address_{lang}", text)
+    party.save(update_fields=[f"address_{lang}"])
+    return Preference.objects.create(
+        party=party, house=house, what=phrase("people.wish.call_me", lang, name=text),
+        source=phrase("people.origin.own_words", lang), t_us=actor.now_us,
+    )  # fmt: skip
+
+
+def _agree(party: Party, house: Party, now_us: int, until_us: int | None) -> None:
+    Guess.objects.filter(party=party, house=house).delete()
+    if until_us is not None:
+        Guess.objects.create(party=party, house=house, given_us=now_us, until_us=until_us)
+
+
+def forget_own_words(actor: Actor, party: Party, house: Party, link: FormLink | None = None) -> int:
+    """Delete all that a customer said on the form, and their consents, at once.
+
+    Returns:
+        How many things are gone.
+
+    Raises:
+        RefusedError: the link was used too often.
+    """
+    with transaction.atomic():
+        if link is not None:
+            count_save(link, actor.now_us, answered=False)
+        count = erase(_said(party, house))
+        count += Guess.objects.filter(party=party, house=house).delete()[0]
+        write_audit(actor, "forget_own_words", party.uid)
+    return count

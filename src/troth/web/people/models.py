@@ -1,0 +1,158 @@
+"""What people said of themselves, what colleagues noted, and what they agreed to; all of it ends by date."""
+
+from __future__ import annotations
+
+import secrets
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+
+PARTY = "parties.Party"
+
+
+def scattered() -> int:
+    """A number that says nothing about when its row was written."""
+    return secrets.randbits(62) + 1
+
+
+class Sitting(models.Model):
+    """One person's answers to one questionnaire, with their consent: begun, or done and scored.
+
+    Nobody but ``user`` sees ``answers``; whom ``shared`` names sees ``scores``.
+    """
+
+    class Shared(models.TextChoices):
+        """Who may see the result beside the person."""
+
+        ME = "me"
+        COACH = "coach"
+        TEAM = "team"
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="sittings")
+    questionnaire = models.CharField(max_length=40)
+    shared = models.CharField(max_length=8, choices=Shared.choices, default=Shared.ME)
+    begun_us = models.BigIntegerField()
+    done_us = models.BigIntegerField(null=True)
+    until_us = models.BigIntegerField(db_index=True)
+    answers = models.JSONField(default=dict)
+    scores = models.JSONField(default=dict)
+
+    class Meta:
+        ordering: ClassVar = ["-begun_us", "-pk"]
+        indexes: ClassVar = [
+            models.Index(fields=["user", "questionnaire"], name="sitting_whose"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.questionnaire} {self.user_id}"
+
+
+class FormLink(models.Model):
+    """A link under which one customer fills in their own form for one house; kept as a digest."""
+
+    party = models.ForeignKey(PARTY, models.CASCADE, related_name="form_links")
+    house = models.ForeignKey(PARTY, models.CASCADE, null=True, related_name="+")
+    digest = models.CharField(max_length=64, unique=True)
+    made_us = models.BigIntegerField()
+    until_us = models.BigIntegerField(db_index=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    revoked_us = models.BigIntegerField(null=True)
+    answered_us = models.BigIntegerField(null=True)
+    saves = models.IntegerField(default=0)
+
+    class Meta:
+        ordering: ClassVar = ["-made_us"]
+
+    def __str__(self) -> str:
+        return f"{self.party_id} {self.made_us}"
+
+
+class Statement(models.Model):
+    """One thing known of a party, with who said so: how they like it, or what they need and value.
+
+    ``what`` is a key of ``WISHES`` with its ``value``, ``address``, or one of ``SUBJECTS`` with ``text``.
+    """
+
+    party = models.ForeignKey(PARTY, models.CASCADE, related_name="statements", db_index=False)
+    house = models.ForeignKey(PARTY, models.CASCADE, null=True, related_name="+")
+    what = models.CharField(max_length=12)
+    value = models.CharField(max_length=12, blank=True)
+    text = models.CharField(max_length=300, blank=True)
+    origin = models.CharField(max_length=16)
+    form = models.BooleanField(default=False)
+    preference = models.ForeignKey(
+        "parties.Preference", models.CASCADE, null=True, related_name="+"
+    )
+    t_us = models.BigIntegerField()
+    until_us = models.BigIntegerField(db_index=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        ordering: ClassVar = ["-t_us", "-pk"]
+        indexes: ClassVar = [models.Index(fields=["party", "what"], name="statement_whose")]
+
+    def __str__(self) -> str:
+        return f"{self.party_id} {self.what}"
+
+
+class Guess(models.Model):
+    """A customer's consent that a house guesses from how they write what suits them."""
+
+    party = models.ForeignKey(PARTY, models.CASCADE, related_name="+", db_index=False)
+    house = models.ForeignKey(PARTY, models.CASCADE, null=True, related_name="+")
+    given_us = models.BigIntegerField()
+    until_us = models.BigIntegerField(db_index=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["party", "house"], name="guess_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.party_id} {self.house_id}"
+
+
+class HouseChoice(models.Model):
+    """What a house has switched on."""
+
+    house = models.OneToOneField(PARTY, models.CASCADE, related_name="people_choice")
+    infer_style = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return f"{self.house_id}"
+
+
+class CultureAnswer(models.Model):
+    """Somebody's answers on how a team works together; nothing here says whose they are.
+
+    They are told in whole fives: ``five`` counts those, and inside one the numbers are scattered.
+    """
+
+    id = models.BigIntegerField(primary_key=True, default=scattered)
+    house = models.ForeignKey(PARTY, models.CASCADE, related_name="+")
+    quarter = models.CharField(max_length=6)
+    five = models.IntegerField(default=0)
+    answers = models.JSONField(default=dict)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["house", "quarter"], name="culture_quarter")]
+
+    def __str__(self) -> str:
+        return f"{self.house_id} {self.quarter}"
+
+
+class CultureTaken(models.Model):
+    """Who has answered in a quarter, so that nobody does twice; it leads to no answer."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    house = models.ForeignKey(PARTY, models.CASCADE, related_name="+")
+    quarter = models.CharField(max_length=6)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["user", "quarter"], name="culture_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.quarter}"
