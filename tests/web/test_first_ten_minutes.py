@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
-from django.test import Client
 
+from tests.web.browsing import windows
 from troth.content.text import phrase
 from troth.web.ledger.models import Event, Promise
 
@@ -17,30 +17,12 @@ LANGUAGES = pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.fixture
 def at_desk(chromium, live_server, lived):
     """A page for somebody of a role; whatever the console complains of fails the flow."""
-    said, contexts = [], []
+    with windows(chromium, live_server.url) as window:
 
-    def opened(role: str, lang: str, width: int = 1280):
-        client = Client()
-        client.force_login(lived.users[role], "django.contrib.auth.backends.ModelBackend")
-        session = client.cookies["sessionid"].value
-        context = chromium.new_context(
-            viewport={"width": width, "height": 844},
-            base_url=live_server.url,
-            accept_downloads=True,
-        )
-        contexts.append(context)
-        for name, value in (("sessionid", session), ("troth_lang", lang)):
-            context.add_cookies([{"name": name, "value": value, "url": live_server.url}])
-        page = context.new_page()
-        page.on("console", lambda message: said.append(message.text))
-        page.on("pageerror", lambda error: said.append(str(error)))
-        page.set_default_timeout(8000)
-        return page
+        def opened(role: str, lang: str, width: int = 1280):
+            return window(lived.users[role], lang, width)
 
-    yield opened
-    for context in contexts:
-        context.close()
-    assert [line for line in said if "[DOM]" not in line] == []
+        yield opened
 
 
 @LANGUAGES

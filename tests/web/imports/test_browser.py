@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from django.test import Client
 
+from tests.web.browsing import windows
 from tests.web.imports.conftest import CHAT, EVENTS, REVIEWS
 from troth.content.text import phrase
 from troth.web.ledger.models import Batch, Event
@@ -16,29 +16,14 @@ SEEN = pytest.mark.parametrize(("lang", "width"), [("zh", 1280), ("en", 390)])
 @pytest.fixture
 def at_imports(chromium, live_server, desk):
     """The page of imports for a lead; whatever the console complains of fails the test."""
-    said, contexts = [], []
+    with windows(chromium, live_server.url) as window:
 
-    def opened(lang: str, width: int):
-        client = Client()
-        client.force_login(desk.users["lead"], "django.contrib.auth.backends.ModelBackend")
-        context = chromium.new_context(
-            viewport={"width": width, "height": 844}, base_url=live_server.url
-        )
-        contexts.append(context)
-        cookies = {"sessionid": client.cookies["sessionid"].value, "troth_lang": lang}
-        for name, value in cookies.items():
-            context.add_cookies([{"name": name, "value": value, "url": live_server.url}])
-        page = context.new_page()
-        page.on("console", lambda message: said.append(message.text))
-        page.on("pageerror", lambda error: said.append(str(error)))
-        page.set_default_timeout(8000)
-        page.goto("/import/")
-        return page
+        def opened(lang: str, width: int):
+            page = window(desk.users["lead"], lang, width)
+            page.goto("/import/")
+            return page
 
-    yield opened
-    for context in contexts:
-        context.close()
-    assert [line for line in said if "[DOM]" not in line] == []
+        yield opened
 
 
 def fits(page, width: int) -> bool:

@@ -10,8 +10,9 @@ import threading
 import pytest
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.db import connections
-from django.test import Client
 from django.test.testcases import LiveServerThread
+
+from tests.web.browsing import windows
 
 BROWSED = [
     pytest.mark.django_db,
@@ -51,27 +52,12 @@ def served(lived):
 @pytest.fixture
 def opened(chromium, served, lived):
     """Opens a page for somebody of a role; whatever the console says fails the test."""
-    said, contexts = [], []
-
-    def inside(address, role="front_line", lang="zh", width=390, **more):
-        context = chromium.new_context(
-            viewport={"width": width, "height": 844}, base_url=served, **more
-        )
-        contexts.append(context)
-        client = Client()
-        client.force_login(lived.users[role], "django.contrib.auth.backends.ModelBackend")
-        value = client.cookies["sessionid"].value
-        cookies = {"sessionid": value, "troth_lang": lang}
-        context.add_cookies([{"name": n, "value": v, "url": served} for n, v in cookies.items()])
-        page = context.new_page()
-        page.set_default_timeout(8000)
-        page.on("console", lambda message: said.append(message.text))
-        page.on("pageerror", lambda error: said.append(str(error)))
-        page.goto(address)
-        return page
-
-    yield inside
-    for context in contexts:
-        context.close()
     # A form that comes back with its errors is a 422, which the console always mentions.
-    assert [text for text in said if "422" not in text] == []
+    with windows(chromium, served, expected=("422",)) as window:
+
+        def inside(address, role="front_line", lang="zh", width=390, **more):
+            page = window(lived.users[role], lang, width, **more)
+            page.goto(address)
+            return page
+
+        yield inside

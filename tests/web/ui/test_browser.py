@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 from django.template import Context, Template
-from django.test import Client
 
+from tests.web.browsing import ADVICE, windows
 from tests.web.ui.test_tags import CURVE
 from troth.pages.charts import Curve, Mark
 from troth.web.ui.middleware import POLICY
@@ -19,30 +19,14 @@ WIDTHS = pytest.mark.parametrize("width", [1280, 390])
 @pytest.fixture
 def opened(chromium, live_server, person):
     """Opens the desk for somebody who is logged in, and fails on whatever the console says."""
-    said, contexts = [], []
+    expected = [ADVICE, "404 (Not Found)"]  # and pages that are not there
+    with windows(chromium, live_server.url, expected) as window:
 
-    def inside(width=1280, lang="en", role="admin", **more):
-        context = chromium.new_context(
-            viewport={"width": width, "height": 840}, base_url=live_server.url, **more
-        )
-        contexts.append(context)
-        if role:
-            client = Client()
-            client.force_login(person(role, lang), "django.contrib.auth.backends.ModelBackend")
-            value = client.cookies["sessionid"].value
-            context.add_cookies([{"name": "sessionid", "value": value, "url": live_server.url}])
-        context.add_cookies([{"name": "troth_lang", "value": lang, "url": live_server.url}])
-        page = context.new_page()
-        page.on("console", lambda message: said.append(message.text))
-        page.on("pageerror", lambda error: said.append(str(error)))
-        page.set_default_timeout(8000)
-        return page
+        def inside(width=1280, lang="en", role="admin", **more):
+            return window(person(role, lang) if role else None, lang, width, **more)
 
-    inside.expected = ["[DOM]", "404 (Not Found)"]  # advice on forms, and pages that are not there
-    yield inside
-    for context in contexts:
-        context.close()
-    assert [line for line in said if not any(part in line for part in inside.expected)] == []
+        inside.expected = expected
+        yield inside
 
 
 @WIDTHS
