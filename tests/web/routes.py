@@ -23,6 +23,7 @@ WORDS = {
     "kind": ("organisation", "team", "staff"),
     "what": ("events", "parties", "promises"),
     "ending": ("csv", "jsonl"),
+    "questionnaire": ("ipip_ipc",),
 }  # fmt: skip
 
 

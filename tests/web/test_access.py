@@ -32,6 +32,9 @@ WITHOUT_DEED = {
     "language": (True, "the way in speaks both languages"),
     "password": (False, "one's own password, whatever one's role"),
     "health/": (True, "what watches the server has no login"),
+    "people:own_form": (True, "a customer has no login; the link's token opens it"),
+    "people:own_forget": (True, "likewise"),
+    "people:own_privacy": (True, "what is kept of customers is told to anybody"),
     "api:api/": (True, "it says that there is no such route"),
 }
 #: Addresses of objects at which even those who see everything find nothing in the walk, and why.
@@ -39,6 +42,8 @@ OWN_ALONE = {
     "settings:house_edit": "customers, one of whom is hidden, are not part of a house",
     "directory:answer": "one answers for oneself",
     "relations:repair": "the breach is named in the body",
+    "people:shared": "a result is its owner's, and seen by whom they chose, whatever one's role",
+    "people:inference": "customers, one of whom is hidden, are no house",
     "directory:split": "nothing is merged in the walk",
 }
 #: What a view asks beyond its deed: (route, method) → roles that it refuses all the same, and why.

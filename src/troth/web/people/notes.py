@@ -56,6 +56,19 @@ def done(request: Any, at: tuple[Party, Party], key: str, deed: Callable[[], Any
     return redirect(back(request, party))
 
 
+def _house_of(request: Any, row: Statement | FormLink) -> Party:
+    """The house at which something is known.
+
+    Raises:
+        Http404: it is not for the reader.
+    """
+    scope = Scope(request.user)
+    house = row.house or house_for(scope, row.party, "")
+    if house is None or not scope.sees_known(row.party, row.house_id):
+        raise Http404
+    return house
+
+
 def back(request: Any, party: Party) -> str:
     """The page that a form stood on."""
     asked = str(request.POST.get("next", ""))
@@ -97,14 +110,8 @@ def need_noted(request: Any, party: int) -> HttpResponse:
 def drop(request: Any, statement: int) -> HttpResponse:
     """Delete one thing that was noted or said."""
     row = get_object_or_404(Statement.objects.select_related("party", "house"), pk=statement)
-    scope = Scope(request.user)
-    if not scope.sees_known(row.party, row.house_id):
-        raise Http404
-    house = row.house or house_for(scope, row.party, "")
-    if house is None:
-        raise Http404
     return done(
-        request, (row.party, house), "people.dropped",
+        request, (row.party, _house_of(request, row)), "people.dropped",
         lambda: statements.drop_statement(actor_of(request), row),
     )  # fmt: skip
 
@@ -156,9 +163,7 @@ def link(request: Any, party: int) -> HttpResponse:
 def revoke(request: Any, link: int) -> HttpResponse:
     """End a link."""
     row = get_object_or_404(FormLink.objects.select_related("party", "house"), pk=link)
-    if row.house is None or not Scope(request.user).sees_known(row.party, row.house_id):
-        raise Http404
-    at = (row.party, row.house)
+    at = (row.party, _house_of(request, row))
     return done(
         request, at, "people.form.revoked", lambda: links.revoke_form_link(actor_of(request), row)
     )
