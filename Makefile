@@ -12,7 +12,7 @@ ARGS ?=
 SOURCES := $(shell find src -name '*.py')
 
 .PHONY: demo test check fmt clean bench-truth-trust bench-truth-challenger bench-truth-reading \
-  bench-truth-cues bench-speed-trust bench-speed-reading bench-speed-desk chaos installed-weights lock
+  bench-truth-cues bench-truth-people bench-speed-trust bench-speed-reading bench-speed-desk chaos installed-weights lock
 
 demo: .make/folds .make/run
 	$(BIN)/troth demo $(ARGS)
@@ -43,6 +43,9 @@ bench-truth-reading: .make/folds .make/dev
 
 bench-truth-cues: .make/folds .make/dev
 	$(BIN)/python -m benchmarks.truth.reading.cues
+
+bench-truth-people: .make/folds .make/dev
+	$(BIN)/python -m benchmarks.truth.people
 
 bench-speed-trust: .make/folds .make/dev
 	$(BIN)/python -m benchmarks.speed.traces $(ARGS)
