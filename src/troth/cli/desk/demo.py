@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from random import Random
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
@@ -57,12 +58,14 @@ def _seeded(year: tuple[int, int | None], lang: str) -> dict[tuple[str, str], st
     from troth.trust.clock import now_us
     from troth.web.accounts.actor import Actor
     from troth.web.ledger.demo import is_demo, renew_passwords, seed_demo
+    from troth.web.people.demo import dress_people
 
     seed, until = year
     actor = Actor(None, "command", now_us() if until is None else until)
     if not is_demo():
         with intake.progress("demo", lang) as tell:
             seed_demo(actor, seed, tell)
+            dress_people(actor, Random(seed))  # noqa: S311 - a demo needs a seeded generator
     return renew_passwords(actor)
 
 
