@@ -21,6 +21,7 @@ GOOD: dict[str, Any] = {
     "title": {"zh": "一", "en": "one"},
     "about": {"zh": "一", "en": "one"},
     "instruction": {"zh": "一", "en": "one"},
+    "limits": {"zh": "一", "en": "one"},
     "licence": {"zh": "一", "en": "one"},
     "source": "our_choice",
     "validated": {"zh": False, "en": False},
@@ -51,7 +52,7 @@ def written(tmp_path: Path, entry: Any, name: str = "some.yaml") -> Path:
 @pytest.mark.parametrize("asked", ALL, ids=lambda asked: asked.name)
 def test_every_text_is_in_both_languages(asked):
     """Chinese holds Chinese, English none; nothing is asked twice in one questionnaire."""
-    texts = [asked.title, asked.about, asked.instruction, asked.licence]
+    texts = [asked.title, asked.about, asked.instruction, asked.limits, asked.licence]
     texts += [item.text for item in asked.items]
     texts += [c.text for item in asked.items for c in asked.choices_of(item)]
     texts += [text for s in asked.scales for text in (s.title, s.high, s.low)]

@@ -23,7 +23,7 @@ RESULTS: Final[dict[str, tuple[str, ...]]] = {
     "wishes": (),
     "culture": (),
 }
-_WORDS: Final = ("title", "about", "instruction", "licence")
+_WORDS: Final = ("title", "about", "instruction", "limits", "licence")
 _FIELDS: Final = (
     *_WORDS, "source", "validated", "audience", "keeps_days", "result", "choices", "items", "scales",
 )  # fmt: skip
@@ -94,6 +94,7 @@ class Questionnaire:
         title: what people call it, by language.
         about: what it is for, by language.
         instruction: what is read before answering, by language.
+        limits: what a result cannot tell, by language.
         source: key in sources.yaml.
         licence: on what terms it is used, by language.
         validated: by language, whether this wording was examined in a published study.
@@ -109,6 +110,7 @@ class Questionnaire:
     title: dict[str, str]
     about: dict[str, str]
     instruction: dict[str, str]
+    limits: dict[str, str]
     source: str
     licence: dict[str, str]
     validated: dict[str, bool]

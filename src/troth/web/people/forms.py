@@ -63,7 +63,8 @@ def named(asked: Questionnaire, lang: str) -> dict[str, Any]:
     source = sources()[asked.source]
     return {
         "name": asked.name, "title": asked.title[lang], "about": asked.about[lang],
-        "instruction": asked.instruction[lang], "licence": asked.licence[lang],
+        "instruction": asked.instruction[lang], "limits": asked.limits[lang],
+        "licence": asked.licence[lang],
         "source": source.citation, "items": len(asked.items), "days": asked.keeps_days,
         "unvalidated": lang == "zh" and not asked.validated["zh"] and asked.validated["en"],
         "ours": not asked.validated["zh"] and not asked.validated["en"],
