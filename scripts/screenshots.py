@@ -108,7 +108,7 @@ def shots() -> list[Shot]:
         Shot("desk-today", 390, "li-na", "/"),
         Shot("desk-relationship", 1280, "wang-lei", one),
         Shot("desk-relationship", 390, "li-na", one),
-        Shot("desk-promises", 1280, "wang-lei", "/promises/?whose=house"),
+        Shot("desk-promises", 1280, "wang-lei", "/promises/?who=house"),
         Shot("desk-promises", 390, "li-na", "/promises/"),
         Shot("desk-add", 390, "li-na", "/add/", _tap),
         Shot("desk-import", 1280, "wang-lei", "/import/", _upload),
