@@ -52,13 +52,25 @@ class Shown:
         return replace(self, told=told, questions=_questions(told))
 
 
-def blank_form(party: Party, house: Party, request: Any) -> Shown:
-    """The form with what the customer said on it before."""
+def blank_form(party: Party, house: Party, request: Any, *, seen: bool = True) -> Shown:
+    """The form with what the customer said on it before.
+
+    Args:
+        party: the customer.
+        house: which asks.
+        request: of the reader.
+        seen: False for a link that nobody has answered under: whoever it was sent to by mistake must
+            not read what the customer said.
+    """
     rows = Statement.objects.filter(
         party=party, house=house, form=True, until_us__gt=request.now_us
     )
     said = {row.what: row.value or row.text for row in rows}
     guess = Guess.objects.filter(party=party, house=house, until_us__gt=request.now_us).exists()
+    if not seen:
+        return Shown(
+            _questions(OwnForm(lang=request.words.lang)), OwnForm(), known=bool(said) or guess
+        )
     told = OwnForm(
         {what: value for what, value in said.items() if what not in ("address", "need")},
         said.get("address", ""), said.get("need", ""), guess=guess, lang=request.words.lang,

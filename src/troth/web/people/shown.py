@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from troth.pages.words import hundredths
 from troth.people.circumplex import angle_error
 from troth.web.people.drawing import OCTANTS, circumplex
 from troth.web.people.scored import position_in
@@ -94,14 +95,18 @@ def result_of(asked: Questionnaire, scores: Mapping[str, Any], words: Words) -> 
     error = angle_error(position.length)
     angle = words.say("people.chart.degrees", angle=f"{position.angle:.0f}", error=f"{error:.0f}")
     facts = [
-        (words.say("people.chart.dominance"), f"{position.dominance:+.2f}"),
-        (words.say("people.chart.warmth"), f"{position.warmth:+.2f}"),
+        (words.say("people.chart.dominance"), _signed(position.dominance)),
+        (words.say("people.chart.warmth"), _signed(position.warmth)),
         (words.say("people.chart.angle"), angle),
         (words.say("people.chart.length"), f"{position.length:.2f}"),
     ]
     said = words.say("people.chart", said=style)
     chart = circumplex(position.dominance, position.warmth, REACH, names, said)
     return Result(bars, chart, style, facts, "people.result.limits.circumplex")
+
+
+def _signed(value: float) -> str:
+    return hundredths(round(value * 100))
 
 
 def _style(position: Position, words: Words) -> str:

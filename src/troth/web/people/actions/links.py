@@ -68,6 +68,6 @@ def count_save(link: FormLink, now_us: int, *, answered: bool) -> None:
         RefusedError: it was used too often.
     """
     fresh = FormLink.objects.filter(pk=link.pk, saves__lt=MOST_SAVES)
-    told = {"answered_us": now_us if answered else None}
+    told = {"answered_us": now_us} if answered else {}
     if not fresh.update(saves=F("saves") + 1, **told):
         raise RefusedError("people.refused.often")

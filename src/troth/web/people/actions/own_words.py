@@ -52,6 +52,8 @@ def answer_form(
 ) -> int:
     """Keep what a customer says, in place of what they said on the form before.
 
+    A new link shows nothing of that, so what is skipped under it stays as it was.
+
     Args:
         actor: the customer themselves (no user), or the colleague who takes it down.
         party: the customer.
@@ -76,10 +78,12 @@ def answer_form(
         if link is not None:
             count_save(link, actor.now_us, answered=True)
         party = Party.objects.select_for_update().get(pk=party.pk)
-        erase(_said(party, house))
+        fresh = link is not None and link.answered_us is None
         rows = [(what, value, "") for what, value in told.wishes.items()]
         rows += [("address", "", told.address.strip())] if told.address.strip() else []
         rows += [("need", "", told.matters.strip())] if told.matters.strip() else []
+        kept = {what for what, _, _ in rows} if fresh else None
+        erase(row for row in _said(party, house) if kept is None or row.what in kept)
         for what, value, text in rows:
             Statement.objects.create(
                 party=party, house=house, what=what, value=value, text=text, origin=OWN, form=True,
