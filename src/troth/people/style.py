@@ -21,7 +21,7 @@ def style_of(position: Position | None) -> dict[str, str]:
         ``pace`` quick where clearly dominant, steady where clearly submissive; ``focus`` person where
         clearly warm, task where clearly cold. What is not clear is left out.
 
-    Source: the reading of DISC, a hint for wording; thresholds our choice, decision 0026.
+    Source: cole_tuzinski2003 for reading DISC on the circle; thresholds our choice, decision 0026.
 
     >>> from troth.people.circumplex import seen_from
     >>> style_of(seen_from(0.9, 0.1, (0.0, 0.0)))
