@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.pages.reader import read_page
 from troth.web.accounts.models import AuditRow
 from troth.web.ledger.models import Event, Promise, Relationship
+from troth.web.parties.known import Newcomer, add_parties
 from troth.web.parties.models import Party
 
 DAY_US = 86_400_000_000
@@ -184,3 +187,23 @@ def test_queries_and_size_stay_constant(signed_in, busy, django_assert_max_num_q
         page = page_of(client)
     assert len(section(page, "promises").find("li")) == 8
     assert "more that are not listed" in section(page, "promises").text()
+
+
+def test_a_further_house_costs_five_queries(signed_in, busy) -> None:
+    """One for each of the five lists; its customers and what waits there cost none of their own."""
+    client = signed_in("admin", "en")
+    client.get("/")  # what a process asks for once
+    with CaptureQueriesContext(connection) as before:
+        client.get("/")
+    for i in range(3):
+        key = f"house-{i}"
+        add_parties([Newcomer(key, Party.Kind.ORGANISATION, f"第{i}家", f"House {i}")])
+        for j in range(2):
+            who = {"truster": f"guest:{i}-{j}", "trustee": key, "organisation": key}
+            busy.event(2, "promise_made", **who, due_us=busy.now_us, text="Soon.")
+            busy.event(1, "complaint_opened", **who, text="Too loud.")
+            busy.event(1, "review", **who, outcome=1.0, text="Wonderful.")
+    with CaptureQueriesContext(connection) as after:
+        page = page_of(client)
+    assert "House 2" in section(page, "promises").text()
+    assert len(after) - len(before) == 3 * 5
