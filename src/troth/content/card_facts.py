@@ -89,10 +89,10 @@ def facts_known() -> dict[str, Asked]:
     """
     opening = tuple(kind.name for kind in codebook().values() if kind.opens)
     return {
+        "apologies_given": Asked(counted=True),
         "complaint_reopened": Asked(harm=True),
         "breach_dimension": Asked(DIMENSIONS, harm=True),
         "open_breach": Asked(opening, many=True, harm=True),
-        "apologies_given": Asked(counted=True),
         "repair_next": Asked(STEPS, harm=True),
         "repair": Asked(harm=True),
         "emotion": Asked(EMOTIONS),

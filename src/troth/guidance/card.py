@@ -84,8 +84,7 @@ def card_of(facts: Facts, most: int = MOST, chosen: Sequence[Rule] | None = None
     Returns:
         At most ``most`` lines, at most two a part.
     """
-    held = [line for rule in (rules() if chosen is None else chosen) for line in _held(rule, facts)]
-    lines = _agreeing(sorted(held, key=precedence))
+    lines = _agreeing(sorted(brought_up(facts, chosen), key=precedence))
     seen: dict[str, int] = dict.fromkeys(PARTS, 0)
     ranked = []
     for line in lines:
@@ -96,6 +95,11 @@ def card_of(facts: Facts, most: int = MOST, chosen: Sequence[Rule] | None = None
     ranked.sort(key=lambda row: row[:-1])
     kept = [row[-1] for row in ranked[:most]]
     return Card(tuple(sorted(kept, key=lambda line: PARTS.index(line.rule.part))))
+
+
+def brought_up(facts: Facts, chosen: Sequence[Rule] | None = None) -> list[Line]:
+    """Every line whose facts hold, whether or not it agrees with others."""
+    return [line for rule in (rules() if chosen is None else chosen) for line in _held(rule, facts)]
 
 
 def precedence(line: Line) -> tuple[int, int, int, int]:
