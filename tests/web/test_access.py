@@ -54,7 +54,12 @@ ASKS_MORE = {
     ),
 }
 #: Bodies without which a route of the API does not get as far as its object.
-BODIES = {"api:move_promise": {"due": "2026-04-01T12:00:00+08:00", "text": "The river rose."}}
+BODIES = {
+    "api:post_note": {"subject": "need", "text": "A quiet room.", "origin": "own_words"},
+    "api:post_style": {"pace": "steady"},
+    "api:post_form": {"channel": "phone"},
+    "api:move_promise": {"due": "2026-04-01T12:00:00+08:00", "text": "The river rose."},
+}
 BOUNDARY = "edge"
 REFUSED = (403, 405)  # 405: the method was refused before anybody was asked who they are
 UNREAD = (401, 405, 413, 415)

@@ -19,6 +19,7 @@ from troth.web.api import (
     events,
     exports,
     parties,
+    people,
     promises,
     talk,
 )
@@ -94,6 +95,6 @@ api: Final = Desk(
 )
 handle_problems(api)
 #: The bulk route stands before the one that takes any id.
-for part in (bulk, events, parties, beliefs, promises, cards, talk, batches, exports):
+for part in (bulk, events, parties, people, beliefs, promises, cards, talk, batches, exports):
     api.add_router("", part.routes)
 api.add_router("", about)

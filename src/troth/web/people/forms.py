@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from troth.content.sources import sources
-from troth.web.accounts.access import need
+from troth.web.accounts.access import Scope, need
 from troth.web.accounts.actions.refused import RefusedError
 from troth.web.accounts.actor import Actor
 from troth.web.people.actions.culture import quarter_of
@@ -30,6 +30,7 @@ from troth.web.people.asked import (
     offered,
     pages_of,
 )
+from troth.web.people.known import called
 from troth.web.people.models import CultureTaken, Sitting
 
 if TYPE_CHECKING:
@@ -94,8 +95,25 @@ def hub(request: Any) -> HttpResponse:
         "offered": [one for one in listed if not one["done"] and not one["begun"]],
         "culture": culture_form() if request.user.house_id else None,
         "answered": taken.exists(),
+        "shared": shared_with(request),
     }
     return render(request, "people/hub.html", told)
+
+
+def shared_with(request: Any) -> list[tuple[Sitting, str, str]]:
+    """Results that colleagues share with the reader: each with whose and of what, the latest of each."""
+    lang, scope = request.words.lang, Scope(request.user)
+    rows = Sitting.objects.filter(
+        user__house=request.user.house_id or 0, user__is_active=True, done_us__isnull=False,
+        until_us__gt=request.now_us,
+    ).exclude(user=request.user)  # fmt: skip
+    found: dict[tuple[int, str], tuple[Sitting, str, str]] = {}
+    for row in rows.select_related("user__party").order_by("-done_us"):
+        asked = offered().get(row.questionnaire)
+        if asked is not None and scope.sees_result(row.user, row.shared):
+            told = (row, called(row.user, lang), asked.title[lang])
+            found.setdefault((row.user_id, row.questionnaire), told)
+    return sorted(found.values(), key=lambda told: (told[1], told[2]))
 
 
 @need("see")

@@ -26,8 +26,10 @@ TAPPED: Final = {"pace": ("quick", "steady"), "focus": ("task", "person")}
 OWN, NOTED = ORIGINS[0], ORIGINS[2]
 
 
-def note_style(actor: Actor, party: Party, house: Party | None, what: str, value: str) -> None:
-    """Note with one tap how somebody comes across; tapped again, the own note is taken away.
+def note_style(
+    actor: Actor, party: Party, house: Party | None, what: str, value: str, *, toggle: bool = True
+) -> None:
+    """Note with one tap how somebody comes across; it takes the place of one's own earlier note.
 
     Args:
         actor: the colleague; with a user.
@@ -35,6 +37,7 @@ def note_style(actor: Actor, party: Party, house: Party | None, what: str, value
         house: where it holds.
         what: a key of ``TAPPED``.
         value: one of its values.
+        toggle: whether the same once more takes the own note away.
 
     Raises:
         RefusedError: there is no such thing to tap.
@@ -45,7 +48,7 @@ def note_style(actor: Actor, party: Party, house: Party | None, what: str, value
         own = Statement.objects.filter(
             party=party, house=house, what=what, origin=NOTED, by=actor.user
         )
-        there = own.filter(value=value, until_us__gt=actor.now_us).exists()
+        there = toggle and own.filter(value=value, until_us__gt=actor.now_us).exists()
         own.delete()
         if not there:
             Statement.objects.create(
