@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from pathlib import Path
 
 import pytest
 
-from troth.content.questionnaires import Questionnaire, questionnaires
+from troth.content.questionnaires import Questionnaire, load_questionnaire, questionnaires
+from troth.people.scoring import scale_scores
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs/reference/questionnaires.md"
@@ -55,3 +57,13 @@ def test_the_page_on_disc_quotes_what_was_measured():
         point, low, high = re.findall(r"\.\d{3}", alpha)
         cells = (name.split()[-1], people, items, f"0{point}", f"0{low} to 0{high}", f"0{omega}")
         assert f"| {' | '.join(cells)} |" in measured, name
+
+
+def test_the_recipe_can_be_typed_as_it_stands(tmp_path):
+    """What CONTRIBUTING shows is a questionnaire that loads and can be scored."""
+    page = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    recipe = page.split("### Add a questionnaire")[1]
+    block = re.search(r"```yaml\n(.*?)```", recipe, re.DOTALL)
+    path = tmp_path / "patience.yaml"
+    path.write_text(textwrap.dedent(block[1]), encoding="utf-8")
+    assert scale_scores(load_questionnaire(path), {"q1": 2, "q2": 1}) == {"patience": 2.0}

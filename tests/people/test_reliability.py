@@ -63,6 +63,16 @@ def test_loadings_of_a_known_world_are_found():
     assert omega_of(answers) == pytest.approx(expected, abs=0.01)
 
 
+def test_an_item_that_says_it_all_stays_within_bounds():
+    """Correlations that no factor can make exactly: .8 and .8 beside .5 ask for a loading over 1."""
+    odd = np.array([[1, 0.8, 0.8], [0.8, 1, 0.5], [0.8, 0.5, 1]])
+    found = loadings_of(odd)
+    assert found[0] == pytest.approx(1.0, abs=1e-6)
+    assert np.abs(found).max() <= 1
+    answers = np.random.default_rng(5).standard_normal((400, 3)) @ np.linalg.cholesky(odd).T
+    assert 0 < omega_of(answers) <= 1
+
+
 def test_parallel_items_give_alpha_and_omega_alike():
     """Spearman and Brown: four items that correlate .5 come to .8."""
     answers = one_factor(2, 40_000, [0.5**0.5] * 4)

@@ -8,7 +8,7 @@ import pytest
 from benchmarks.truth import openpsych, people
 from tests.oracles import questionnaires as slow
 from troth.content.questionnaires import questionnaires
-from troth.people.circumplex import ANGLES, CENTRE, ERROR
+from troth.people.circumplex import ANGLES, CENTRE, ERROR, position_of
 from troth.people.reliability import alpha_of, complete_rows, omega_of, reliability_of
 
 pytestmark = pytest.mark.data
@@ -89,6 +89,17 @@ def test_the_centre_and_its_error_are_those_of_the_published_sample():
     assert (at["dominance"], at["warmth"]) == pytest.approx(CENTRE, abs=0.005)
     errors = at["error of dominance"], at["error of warmth"]
     assert sum(errors) / 2 == pytest.approx(ERROR, abs=0.005)
+
+
+@pytest.mark.parametrize("octant", ANGLES)
+def test_who_stands_out_in_one_octant_points_to_it(octant):
+    """A mean person of the published sample who scores two deviations higher on one octant alone."""
+    norms = {row["scale"].lower(): row for row in openpsych.circle_norms()}
+    scores = {name: float(row["mean"]) for name, row in norms.items()}
+    assert position_of(scores).length < 0.01
+    scores[octant] += 2 * float(norms[octant]["sd"])
+    found = position_of(scores)
+    assert (found.angle - ANGLES[octant] + 180) % 360 - 180 == pytest.approx(0, abs=1)
 
 
 def test_a_clear_worry_is_more_than_chance():

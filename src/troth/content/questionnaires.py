@@ -245,7 +245,7 @@ def _audience(path: Path, told: Any) -> tuple[str, ...]:
 
 def _choices(path: Path, where: str, told: Any, *, wishes: bool) -> tuple[Choice, ...]:
     fields = ("value", "zh", "en", *(("wish",) if wishes else ()))
-    found = []
+    found: list[Choice] = []
     for i, entry in enumerate(_listed(path, where, told)):
         at = f"{where}[{i}]"
         _only(path, at, entry, fields, fields)

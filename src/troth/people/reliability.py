@@ -154,7 +154,7 @@ def loadings_of(correlations: NDArray[Any]) -> NDArray[Any]:
         correlations: items × items.
 
     Returns:
-        One loading an item, most of them positive.
+        One loading an item from -1 to 1, most of them positive.
 
     Raises:
         ValueError: the communalities do not come to rest.
@@ -170,10 +170,11 @@ def loadings_of(correlations: NDArray[Any]) -> NDArray[Any]:
     for _ in range(_MOST_STEPS):
         np.fill_diagonal(reduced, kept)
         values, directions = np.linalg.eigh(reduced)
-        loadings: NDArray[Any] = directions[:, -1] * np.sqrt(max(values[-1], 0.0))
+        loadings = directions[:, -1] * np.sqrt(max(values[-1], 0.0))
         fresh = np.minimum(loadings**2, 1.0)
         moved = float(np.abs(fresh - kept).max())
         kept = fresh
         if moved < _STILL:
-            return loadings if loadings.sum() >= 0 else -loadings
+            bounded: NDArray[Any] = np.clip(loadings, -1.0, 1.0)
+            return bounded if bounded.sum() >= 0 else -bounded
     raise ValueError("the loadings do not come to rest; the items share no single factor")
