@@ -36,7 +36,9 @@ def test_where_they_differ_both_are_named():
 
 def test_a_style_that_is_not_shared_is_not_guessed():
     """One that is kept back is asked for, and nothing follows from the other's."""
-    assert keys((QUICK, None)) == keys() == {"style_unknown"}
+    assert keys((QUICK, None)) == keys() == {"style_unknown", "focus_unknown"}
+    assert "pace_quick_check" in keys((QUICK, Style("quick")))
+    assert "focus_unknown" in keys((QUICK, Style("quick")))
 
 
 @pytest.mark.parametrize(

@@ -21,10 +21,14 @@ _DAY_US: Final = 86_400_000_000
 
 @dataclass(frozen=True)
 class Style:
-    """A style as shared; ``pace`` is ``quick`` or ``steady``, ``focus`` ``task`` or ``person``."""
+    """A style as shared.
 
-    pace: str
-    focus: str
+    Attributes:
+        pace: ``quick`` or ``steady``, None where it is not clear; likewise ``focus``, ``task`` or ``person``.
+    """
+
+    pace: str | None = None
+    focus: str | None = None
 
 
 @dataclass(frozen=True)
@@ -65,20 +69,21 @@ def pair_facts(
 
     Args:
         names: as the reader's language sets them.
-        styles: what each shares with colleagues; None where they do not.
+        styles: what each shares with colleagues; None where they share nothing.
         lately: see ``lately_of``.
 
     >>> pair_facts(("Li", "Wang"), (Style("quick", "task"), Style("steady", "task")), frozenset()).sides
     {'quick': 'Li', 'steady': 'Wang'}
     """
-    first, second = styles
-    if first is None or second is None:
-        return PairFacts("unknown", "unknown", lately)
     found, sides = {}, {}
     for what in ("pace", "focus"):
-        mine, theirs = getattr(first, what), getattr(second, what)
-        found[what] = f"same_{mine}" if mine == theirs else "different"
-        if mine != theirs:
+        mine, theirs = (getattr(style, what, None) for style in styles)
+        if mine is None or theirs is None:
+            found[what] = "unknown"
+        elif mine == theirs:
+            found[what] = f"same_{mine}"
+        else:
+            found[what] = "different"
             sides |= {mine: names[0], theirs: names[1]}
     return PairFacts(found["pace"], found["focus"], lately, sides)
 

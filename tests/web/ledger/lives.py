@@ -27,7 +27,8 @@ CUSTOMERS = ("guest:chen", "guest:benbow", "shopper:zhao", "guest:new")
 STAFF = ("staff:li", "staff:wang", "staff:sun", "hotel", "team:front")
 HOUSES = ("hotel", "shop", None)
 OPENING = ("promise_made", "promise_renegotiated", "message", "survey", "complaint_opened",
-           "promise_broken", "return", "preference_missed", "observation", "kept_waiting")  # fmt: skip
+           "promise_broken", "return", "preference_missed", "observation", "kept_waiting", "thanks",
+           "hand_over_dropped")  # fmt: skip
 ANSWERING = ("promise_kept", "promise_broken", "promise_renegotiated", "apology", "compensation",
              "complaint_answered", "complaint_resolved", "complaint_reopened", "correction",
              "explanation", "staff_answer", "complaint_opened")  # fmt: skip

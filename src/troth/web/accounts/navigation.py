@@ -42,6 +42,7 @@ PLACES: Final = (
     Place("parties", "/parties/", "see", "people"),
     Place("promises", "/promises/", "see", "promise"),
     Place("add", "/add/", "record", "plus"),
+    Place("team", "/team/", "see", "people"),
     Place("import", "/import/", "import", "import"),
     Place("settings", "/settings/", "see", "settings"),
 )

@@ -31,7 +31,7 @@ TABS: Final = {
     "houses": Kind.ORGANISATION,
 }  # fmt: skip
 #: Pages that ask "who?", and come back with ``to``.
-ASKING: Final = ("/add/", "/promises/new/")
+ASKING: Final = ("/add/", "/promises/new/", "/team/match/")
 #: A house's staff and teams on one page.
 _COLLEAGUES: Final = 300
 
