@@ -8,6 +8,7 @@ from troth.web.ledger.models import Event, Promise
 from troth.web.parties.models import Preference
 
 pytestmark = pytest.mark.django_db
+HOUR_US = 3_600_000_000
 SAID = {"customer": "guest:chen", "staff": "staff:li", "house": "hotel", "speaker": "staff",
         "text": "非常抱歉，我今天下午三点前回复您。", "channel": "wechat"}  # fmt: skip
 
@@ -40,9 +41,9 @@ def test_a_message_is_recorded_and_read(desk, admin):
     first = admin.post("/messages", SAID, Idempotency_Key="m1")
     assert first.status_code == 201
     told = first.json()
-    assert [draft["text"] for draft in told["drafts"]] == ["我今天下午三点前回复您。"] or told[
-        "drafts"
-    ]
+    (draft,) = told["drafts"]
+    assert draft["text"] == "我今天下午三点前回复您"
+    assert (draft["state"], draft["due_us"]) == ("draft", desk.now_us + 6 * HOUR_US)
     assert told["reading"]["language"] == "zh"
     again = admin.post("/messages", SAID, Idempotency_Key="m1")
     assert (again.status_code, again.json()) == (201, told)
@@ -53,7 +54,10 @@ def test_a_wish_waits_as_a_draft(desk, admin):
     """What a customer says they like."""
     told = {**SAID, "speaker": "customer", "text": "我不喜欢羽绒枕头，请换荞麦枕。"}
     answer = admin.post("/messages", told).json()
-    assert len(answer["preferences"]) == Preference.objects.filter(draft=True).count()
+    (wish,) = answer["preferences"]
+    assert (wish["what"], wish["wanted"], wish["draft"]) == ("羽绒枕头", False, True)
+    kept = Preference.objects.get(draft=True)
+    assert (kept.party.key, kept.what, kept.wanted) == ("guest:chen", "羽绒枕头", False)
 
 
 def test_the_card_speaks_one_language(lived, machine):

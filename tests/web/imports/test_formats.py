@@ -134,16 +134,25 @@ def test_the_example_can_be_brought_as_it_is(signed_in, desk, bring, looked, lan
 
 
 @pytest.mark.parametrize(
-    "data", [b"\n", b"\x00\xff\xfe" * 50, b"{broken", b"PAR1 and nothing", b"\x1f\x8b\x08broken"]
+    ("data", "key"),
+    [
+        (b"\n", "file_empty"),
+        (b"\x00\xff\xfe" * 50, "file_csv"),
+        (b"{broken", "intake.file_no_json"),
+        (b"PAR1 and nothing", "file_parquet"),
+        (b"\x1f\x8b\x08broken", "file_gzip"),
+    ],
 )
 @LANGUAGES
-def test_a_broken_file_says_so(signed_in, desk, bring, looked, lang, data):
-    """One clear line, another way of reading is offered, and nothing is kept."""
+def test_a_broken_file_says_so(signed_in, desk, bring, looked, lang, data, key):
+    """One line that says what is wrong, another way of reading is offered, and nothing is kept."""
     client = signed_in("lead", lang)
     batch = bring(client, "x.csv", data)
     page = looked(batch)
-    trial = page.told["trial"]
-    assert trial.problem or page.told["lacks"] or not trial.taken
+    said = phrase(key, lang, detail="") if key == "file_csv" else phrase(key, lang)
+    assert page.told["trial"].problem.removeprefix("x.csv").lstrip("：: ").startswith(said.strip())
+    assert page.told["trial"].problem in page.text
     assert 'name="format"' in page.text
     assert client.post(f"/import/{batch.pk}/start/").status_code == 302
-    assert Event.objects.count() == 0
+    batch.refresh_from_db()
+    assert (batch.state, Event.objects.count()) == ("waiting", 0)

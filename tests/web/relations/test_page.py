@@ -110,7 +110,8 @@ def test_too_early_shows_no_number(signed_in, lived, address, lang) -> None:
 def test_the_course_is_told_as_json(signed_in, address) -> None:
     """Points with their intervals, and a mark for each event that leads to it."""
     told = signed_in("lead").get(address(then="course/")).json()
-    assert all(low <= p <= high for _, p, low, high in told["points"])
+    assert told["points"]
+    assert all(0 < low <= p <= high < 1 for _, p, low, high in told["points"])
     assert len(told["marks"]) == 8
     assert told["marks"][-1]["href"] == "#e-7"
 
