@@ -47,6 +47,9 @@ class Thing:
             return WORDS[gap]
         if gap == "trusted":
             return (self.house.key if by_key else self.house.pk,)
+        if gap in ("colleague", "fellow"):
+            staff = self.house.people.filter(kind="staff").order_by("pk")
+            return (staff[gap == "fellow"].pk,)
         return (self.key if by_key else self.number,)
 
 

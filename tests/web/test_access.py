@@ -60,6 +60,8 @@ BODIES = {
     "api:post_form": {"channel": "phone"},
     "api:move_promise": {"due": "2026-04-01T12:00:00+08:00", "text": "The river rose."},
 }
+#: Columns in which not any text will do.
+VALID = {"lang": "en", "zone": "UTC"}
 BOUNDARY = "edge"
 REFUSED = (403, 405)  # 405: the method was refused before anybody was asked who they are
 UNREAD = (401, 405, 413, 415)
@@ -92,6 +94,8 @@ def ground(desk) -> Ground:
 def _with_all(desk: Desk, thing: Thing, colleague: str) -> Thing:
     """One object of each kind, with one house."""
     number, key = thing.number, thing.key
+    fellow = Newcomer(f"{key}:fellow", Party.Kind.STAFF, "", "Fellow", {"house_id": thing.house.pk})
+    add_parties([fellow])
     _begin_at(number)
     add_parties([Newcomer(key, Party.Kind.CUSTOMER, "", f"Customer {number}")])
     customer, home = desk.party(key), thing.house
@@ -143,6 +147,8 @@ def _fill_the_rest(number: int, key: str) -> None:
                 "BigIntegerField", "IntegerField", "FloatField", "SmallIntegerField",
             ):  # fmt: skip
                 told[name] = 0
+            elif name in VALID:
+                told[name] = VALID[name]
             elif field.unique or not field.blank:
                 told[name] = (
                     key if field.get_internal_type() == "CharField" else field.get_default()
