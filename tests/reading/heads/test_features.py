@@ -22,7 +22,7 @@ UNITS = ("chars", "inside", "words")
 @given(texts=TEXTS, unit=st.sampled_from(UNITS), low=st.integers(1, 2), more=st.integers(0, 3))
 def test_counts_are_those_of_a_dictionary(texts: list[str], unit: str, low: int, more: int) -> None:
     """With 2**24 buckets a row's counts are those of its n-grams as strings, lone surrogates too."""
-    counted = Grams(unit, low, low + more, bits=24).count(texts)  # type: ignore[arg-type]
+    counted = Grams(unit, low, low + more, bits=24).count(texts)  # type: ignore[arg-type] # drawn as text
     for row, text in enumerate(texts):
         expected = Counter(grams(plain(text), unit, low, low + more).values())
         start, end = counted.indptr[row : row + 2]

@@ -32,7 +32,7 @@ VIEWS: dict[str, tuple[View, ...]] = {
 
 def _fit(views: str, says: str = "classes", seed: int = 3) -> tuple[TextHead, np.ndarray]:
     targets = np.eye(2)[TRUTH] if says == "classes" else TRUTH[:, None] * 4.0
-    plan = Plan(says, VIEWS[views], ("cues",), 5.0, seed)  # type: ignore[arg-type]
+    plan = Plan(says, VIEWS[views], ("cues",), 5.0, seed)  # type: ignore[arg-type] # named as text
     return fit_head(plan, ROWS, targets, grouped_folds(GROUPS, 4, 1))
 
 
