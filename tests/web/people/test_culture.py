@@ -36,7 +36,6 @@ def test_answers_carry_no_name_and_no_time(desk, signed_in):
     assert client.post("/people/culture/", told).status_code == 302
     columns = {field.name for field in CultureAnswer._meta.concrete_fields}
     assert columns == {"id", "house", "quarter", "five", "answers"}
-    assert CultureAnswer.objects.get().pk > 2**40
     row = AuditRow.objects.get(deed="answer_culture")
     assert (row.what, row.details) == ("2026Q1", {})
 

@@ -129,7 +129,8 @@ class CultureAnswer(models.Model):
     They are told in whole fives: ``five`` counts those, and inside one the numbers are scattered.
     """
 
-    id = models.BigIntegerField(primary_key=True, default=scattered)
+    # Of this type SQLite keeps rows by number; by any other it also keeps the order in which they came.
+    id = models.BigAutoField(primary_key=True, default=scattered)
     house = models.ForeignKey(PARTY, models.CASCADE, related_name="+")
     quarter = models.CharField(max_length=6)
     five = models.IntegerField(default=0)
