@@ -1,4 +1,4 @@
-"""Every phrase that the pages name exists in both languages, and none lies unused."""
+"""Every phrase that the pages name exists in both languages."""
 
 from __future__ import annotations
 
@@ -7,12 +7,8 @@ from pathlib import Path
 
 import troth
 from troth.content.text import phrases
-from troth.content.yaml_files import load_mapping
 
 ROOM = Path(troth.__file__).parent
-FILES = ("explain", "today", "terms", "checklist")
-#: Keys that are put together from a fixed beginning and the name of a thing.
-BUILT = ("stage.", "dimension.", "origin.", "month.", "change.", "fact.", "language.")
 
 
 def source() -> str:
@@ -34,18 +30,3 @@ def test_every_phrase_named_exists() -> None:
     counted = re.findall(r"""count\(\s*f?["']([a-z_.]+)["'],""", source())
     assert counted
     assert [key for key in counted if not {f"{key}.one", f"{key}.more"} <= set(phrases())] == []
-
-
-def test_no_phrase_lies_unused() -> None:
-    """Words that nothing shows are words that nobody checks."""
-    text = source()
-    unused = []
-    for name in FILES:
-        for key in load_mapping(ROOM / "content" / "text" / f"{name}.yaml"):
-            stem = re.sub(r"\.(one|more|note|means)$", "", key)
-            last = stem.removeprefix("explain.numbers.")
-            built = key.startswith(BUILT) or re.match(r"explain\.(change|events)\.", key)
-            if not built and not any(f'"{k}' in text or f"'{k}" in text for k in (stem, last)):
-                unused.append(key)
-    sections = {"promises", "repairs", "falling", "quiet", "praise"}
-    assert [key for key in unused if key.removeprefix("today.").split(".")[0] not in sections] == []

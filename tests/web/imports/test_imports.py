@@ -4,20 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 
 import pytest
 
 from tests.web.imports.conftest import CHAT, EVENTS, number_of
-from tests.web.ui.templates import TEMPLATES, WEB
-from troth.content.text import FOLDER, phrase
-from troth.content.yaml_files import load_mapping
+from troth.content.text import phrase
 from troth.web.ledger.models import Batch, Event, Relationship
 from troth.web.ledger.rebuild import rebuild
 
 LANGUAGES = pytest.mark.parametrize("lang", ["zh", "en"])
-#: Beginnings of keys that are put together from a name.
-BUILT = ("form", "where", "field", "people", "five")
 
 
 @LANGUAGES
@@ -145,17 +140,3 @@ def test_a_house_is_needed_first(signed_in, desk):
     page = signed_in("lead", "zh").get("/import/").content.decode()
     assert "/settings/house/" in page
     assert 'type="file"' not in page
-
-
-def test_no_phrase_lies_unused():
-    """But for those that are put together from a fixed beginning and a name."""
-    source = "\n".join(p.read_text(encoding="utf-8") for p in [*WEB.rglob("*.py"), *TEMPLATES])
-    keys = load_mapping(FOLDER / "desk_imports.yaml")
-    counted = {key.removesuffix(".one") for key in keys if key.endswith(".one")}
-    plain = (key for key in keys if key.rpartition(".")[0] not in counted)
-    named = [*counted, *plain]
-    unused = [key for key in named if not re.search(rf"""["']{re.escape(key)}["']""", source)]
-    built = [key.split(".", 2) for key in unused if key.count(".") == 2]
-    assert [key for key in unused if key.split(".") not in built] == []
-    names = set(re.findall(r'"([a-z_]+)"', source))
-    assert [key for key in built if key[1] not in BUILT or key[2] not in names] == []
