@@ -236,9 +236,15 @@ def test_who_has_a_history_with_the_customer_is_proposed(hotel, signed_in):
 
 @pytest.mark.parametrize(
     ("also", "trait"),
-    [("要年轻漂亮的", "年龄、外貌"), ("性别女", "性别"), ("不要外地人", "国籍、籍贯或户籍"), ("no Muslims", "宗教信仰"),
-     ("someone without a h.a.n.d.i.c.a.p", "残疾或健康状况"), ("未婚", "婚姻或家庭状况")],
-)  # fmt: skip
+    [
+        ("要年轻漂亮的", "年龄、外貌"),
+        ("性别女", "性别"),
+        ("不要外地人", "国籍、籍贯或户籍"),
+        ("no Muslims", "宗教信仰"),
+        ("someone without a h.a.n.d.i.c.a.p", "残疾或健康状况"),
+        ("未婚", "婚姻或家庭状况"),
+    ],
+)
 def test_a_request_by_a_protected_trait_is_refused(hotel, signed_in, also, trait):
     """Nothing is proposed, and it says why."""
     answer = signed_in("lead").get(
@@ -257,10 +263,8 @@ def test_a_fair_request_is_weighed_and_an_idle_one_says_so(hotel, signed_in):
     lead = signed_in("lead", "en")
     page = lead.get("/team/match/", {"to": chen, "also": "speaks Japanese"}).content.decode()
     assert "speaks Japanese" in page.split(he.party.name("en"), 1)[1]
-    assert (
-        first_of(lead.get("/team/match/", {"to": chen, "also": "Ms He please"}).content.decode())[0]
-        == "He Qing"
-    )
+    named = lead.get("/team/match/", {"to": chen, "also": "Ms He please"}).content.decode()
+    assert first_of(named)[0] == "He Qing"
     idle = lead.get("/team/match/", {"to": chen, "also": "somebody nice"}).content.decode()
     assert "was not used" in idle
 

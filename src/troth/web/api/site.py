@@ -22,6 +22,7 @@ from troth.web.api import (
     people,
     promises,
     talk,
+    team,
 )
 from troth.web.api.problems import MEDIA, handle_problems
 from troth.web.api.routes import JSON, Routes, reading
@@ -95,6 +96,6 @@ api: Final = Desk(
 )
 handle_problems(api)
 #: The bulk route stands before the one that takes any id.
-for part in (bulk, events, parties, people, beliefs, promises, cards, talk, batches, exports):
+for part in (bulk, events, parties, people, beliefs, promises, cards, talk, batches, exports, team):
     api.add_router("", part.routes)
 api.add_router("", about)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from troth.guidance.falling import FALL
 from troth.guidance.pairs import advise_pair, lately_of, pair_facts
-from troth.web.accounts.access import Scope, may, need
+from troth.web.accounts.access import Scope, need
 from troth.web.ledger.models import Relationship
 from troth.web.ledger.standing import told
 from troth.web.ledger.weights import desk_parameters
@@ -24,6 +24,7 @@ from troth.web.team.styles import shared_styles
 if TYPE_CHECKING:
     from django.http import HttpResponse
 
+    from troth.guidance.pairs import Advice
     from troth.pages.words import Words
     from troth.trust.explain import Explanation
     from troth.web.team.styles import Shared
@@ -77,32 +78,56 @@ def find(request: Any) -> HttpResponse:
     return redirect("team:pair", *numbers)
 
 
+@dataclass(frozen=True)
+class Compared:
+    """Two colleagues compared.
+
+    Attributes:
+        directions: trust both ways.
+        styles: what each shares with the reader; None where they share nothing.
+        advice: for working together.
+    """
+
+    directions: list[Direction]
+    styles: list[Shared | None]
+    advice: list[Advice]
+
+
+def compared(scope: Scope, both: tuple[Party, Party], now_us: int, words: Words) -> Compared:
+    """Compare two colleagues.
+
+    Args:
+        scope: who looks; they may see the two.
+        both: the two.
+        now_us: microseconds UTC.
+        words: the reader's.
+    """
+    directions = [direction(scope, a, b, now_us) for a, b in (both, both[::-1])]
+    found = shared_styles(scope, [one.pk for one in both], now_us)
+    styles = [found.get(one.pk) for one in both]
+    rows = rows_between(both[0].pk, both[1].pk).filter(kind__in=KINDS)
+    happened = list(rows.values_list("kind", "t_us")[:_LOOKED_AT])
+    lately = lately_of(happened, now_us, strained=any(one.strained for one in directions))
+    first, second = (words.set_in(one.name(words.lang)) for one in both)
+    mine, theirs = (shared.style if shared else None for shared in styles)
+    facts = pair_facts((first, second), (mine, theirs), lately)
+    return Compared(directions, styles, advise_pair(facts, words.lang))
+
+
 @need("see")
 @require_safe
 def pair(request: Any, colleague: int, fellow: int) -> HttpResponse:
     """The two."""
     both = _both(request, colleague, fellow)
-    scope, words, now_us = Scope(request.user), request.words, request.now_us
-    directions = [direction(scope, a, b, now_us) for a, b in (both, both[::-1])]
-    styles = shared_styles(scope, [one.pk for one in both], now_us)
-    happened = [
-        (kind, t_us)
-        for kind, t_us in rows_between(both[0].pk, both[1].pk).values_list("kind", "t_us")[
-            :_LOOKED_AT
-        ]
-        if kind in KINDS
-    ]
-    lately = lately_of(happened, now_us, strained=any(one.strained for one in directions))
+    scope, words = Scope(request.user), request.words
+    found = compared(scope, both, request.now_us, words)
     names = [one.name(words.lang) for one in both]
-    pair_styles = [styles.get(one.pk) for one in both]
-    set_in = (words.set_in(names[0]), words.set_in(names[1]))
-    clear = tuple(shared.style if shared else None for shared in pair_styles)
     context = {
-        "both": both, "directions": directions, "own": request.user.party_id in (colleague, fellow),
-        "lived": between(scope, both, now_us, words), "hours": FIRST_HOURS,
-        "styles": list(zip(both, pair_styles, strict=True)), "chart": _chart(pair_styles, names, words),
-        "advice": advise_pair(pair_facts(set_in, (clear[0], clear[1]), lately), words.lang),
-        "me": request.user.party_id, "leads": may(request.user, "see_colleagues"),
+        "both": both, "directions": found.directions, "advice": found.advice,
+        "own": request.user.party_id in (colleague, fellow), "me": request.user.party_id,
+        "lived": between(scope, both, request.now_us, words), "hours": FIRST_HOURS,
+        "styles": list(zip(both, found.styles, strict=True)),
+        "chart": _chart(found.styles, names, words),
     }  # fmt: skip
     return render(request, "team/pair.html", context)
 
