@@ -56,3 +56,20 @@ class Advised(models.Model):
 
     def __str__(self) -> str:
         return f"{self.action} for {self.truster_id}: {self.decision}"
+
+
+class Rest(models.Model):
+    """A relationship that is not to be disturbed, until they are in touch again."""
+
+    relationship = models.ForeignKey("ledger.Relationship", models.CASCADE, related_name="rests")
+    last_us = models.BigIntegerField()
+    since_us = models.BigIntegerField()
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["relationship", "last_us"], name="rest_key"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.relationship_id} since {self.last_us}"

@@ -12,10 +12,10 @@ from django.views.decorators.http import require_POST
 from troth.web.accounts.access import Scope, need
 from troth.web.accounts.actions.refused import RefusedError
 from troth.web.accounts.actor import Actor
+from troth.web.guidance.actions.leave_in_peace import leave_in_peace
 from troth.web.ledger.actions import promises
 from troth.web.ledger.actions.touches import record_touch
 from troth.web.ledger.models import Event, Promise
-from troth.web.today.actions.leave_in_peace import leave_in_peace
 from troth.web.today.morning import PASSED_ON
 from troth.web.today.staff import speaks_for
 

@@ -8,8 +8,8 @@ from django.db.models import Exists, OuterRef, Q
 
 from troth.guidance.falling import FALL
 from troth.web.accounts.access import Scope
+from troth.web.guidance.models import Rest
 from troth.web.ledger.models import Event
-from troth.web.today.models import Rest
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet

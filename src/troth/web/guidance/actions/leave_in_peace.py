@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from troth.web.accounts.actor import write_audit
-from troth.web.today.models import Rest
+from troth.web.guidance.models import Rest
 
 if TYPE_CHECKING:
     from troth.web.accounts.actor import Actor

@@ -1,1 +1,0 @@
-"""Deeds of the day that leave no trace in the ledger."""
