@@ -23,11 +23,12 @@ def tick() -> None:
     from troth.web.promises.actions.remind import remind
 
     now = now_us()
+    clock = Actor(None, "job", now)
     if refreshed_us() < now - REFRESH_SECONDS * 1_000_000:
         refresh(now)
-        discard_old_files(Actor(None, "job"))
-        delete_expired(Actor(None, "job"))
-    remind(Actor(None, "job"))
+        discard_old_files(clock)
+        delete_expired(clock)
+    remind(clock)
 
 
 def _keep_ticking(stop: threading.Event) -> None:
