@@ -73,6 +73,7 @@ class Card:
 def card_of(facts: Facts, most: int = MOST, chosen: Sequence[Rule] | None = None) -> Card:
     """Choose the lines of a card.
 
+    While something waits for repair, the repair is what the stage needs, and lines of the stage rest.
     Where two lines would set one lever differently, the one that counts less is left out: by ``RANKS``,
     then by how many facts it asks for, then by the gravest of them, then by its place in the content.
 
@@ -84,7 +85,10 @@ def card_of(facts: Facts, most: int = MOST, chosen: Sequence[Rule] | None = None
     Returns:
         At most ``most`` lines, at most two a part.
     """
-    lines = _agreeing(sorted(brought_up(facts, chosen), key=precedence))
+    held = brought_up(facts, chosen)
+    if facts.meets("repair", True):
+        held = [line for line in held if not (line.rank == "stage" and "stage" in line.rule.when)]
+    lines = _agreeing(sorted(held, key=precedence))
     seen: dict[str, int] = dict.fromkeys(PARTS, 0)
     ranked = []
     for line in lines:

@@ -78,6 +78,27 @@ def _breaches(waiting: Sequence[OpenBreach], standing: Sequence[Row]) -> Iterato
         )  # fmt: skip
 
 
+def _case_reason(case: OpenBreach) -> Reason:
+    text = case.text or ""
+    return Reason("breach", case.event_id, case.since_us, text, case.trustee, kind=case.kind)
+
+
+def _repair_reason(situation: Situation) -> Reason:
+    """The case that has waited longest, else the latest hurt, which is still fresh."""
+    if situation.waiting:
+        return _case_reason(situation.waiting[0])
+    kinds = codebook()
+    hurts = [
+        c for c in situation.told.contributions
+        if c.own and c.phi < 0 and c.kind in kinds and kinds[c.kind].opens
+    ]  # fmt: skip
+    last = max(hurts, key=lambda c: (c.t_us, c.event_id), default=None)
+    if last is None:
+        return Reason("repair")
+    text = last.text or ""
+    return Reason("hurt", last.event_id, last.t_us, text, last.trustee, kind=last.kind)
+
+
 def _next_step(case: OpenBreach) -> str:
     done = {step.kind for step in case.steps}
     return next((step for kinds, step in _NEXT if done & set(kinds)), "acknowledge")
@@ -131,8 +152,7 @@ def _standing(
     how = "stage" if since is None else "stage_since"
     yield Fact("stage", told.stage, Reason(how, t_us=since, kind=told.stage))
     if told.repair:
-        how = "repair" if told.open_breaches else "repair_fresh"
-        yield Fact("repair", True, Reason(how, count=told.open_breaches))
+        yield Fact("repair", True, _repair_reason(situation))
     if situation.quiet:
         yield Fact("going_quiet", True, Reason("quiet", t_us=told.last_us))
     handed = next((row for row in recent if row["kind"] == "hand_over"), None)

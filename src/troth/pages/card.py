@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from troth.content.acts import acts
@@ -93,8 +93,26 @@ def no_address(event_id: str) -> str:
 
 
 def lines_shown(card: Card, words: Words, address: Address = no_address) -> list[ShownLine]:
-    """The lines of a card in order, in one language; ``address`` finds the page of an event."""
-    return [_line(line, words, address) for line in card.lines]
+    """The lines of a card in order, in one language.
+
+    Args:
+        card: with its lines.
+        words: of the reader.
+        address: finds the page of an event.
+
+    Returns:
+        One a line; words that several lines rest on are quoted at the first of them.
+    """
+    quoted: set[str] = set()
+    return [_once(_line(line, words, address), quoted) for line in card.lines]
+
+
+def _once(line: ShownLine, quoted: set[str]) -> ShownLine:
+    reasons = []
+    for reason in line.reasons:
+        reasons.append(replace(reason, quote="") if reason.quote in quoted else reason)
+        quoted.add(reason.quote)
+    return replace(line, reasons=tuple(reasons))
 
 
 def parts_shown(card: Card, words: Words, address: Address = no_address) -> list[ShownPart]:
@@ -130,14 +148,15 @@ def _over(line: Line, words: Words) -> str:
 def reason_shown(reason: Reason, words: Words, address: Address = no_address) -> ShownReason:
     """A reason in a few words."""
     quote, name = words.quote(reason.text, QUOTED), reason.event_id
-    return ShownReason(_because(reason, words), quote, name, address(name) if name else "")
+    text = words.start(_because(reason, words))
+    return ShownReason(text, quote, name, address(name) if name else "")
 
 
 def _because(reason: Reason, words: Words) -> str:
     how, kind = reason.how, reason.kind
     date = "" if reason.t_us is None else words.date(reason.t_us)
-    if how in ("apologies", "repair"):
-        return words.count(f"card.why.{how}", reason.count, **({"date": date} if date else {}))
+    if how == "apologies":
+        return words.count("card.why.apologies", reason.count, date=date)
     if how == "promise":
         return words.say("card.why.promise", moment=words.moment(reason.t_us or 0))
     if how == "stated":
@@ -146,7 +165,7 @@ def _because(reason: Reason, words: Words) -> str:
         return words.say(f"card.why.stated.{reason.origin}", date=date, wish=wish, **values)
     if how == "channel":
         return words.say(f"card.why.channel.{kind}")
-    return words.start(words.say(f"card.why.{how}", **_gaps(reason, date, words)))
+    return words.say(f"card.why.{how}", **_gaps(reason, date, words))
 
 
 def _gaps(reason: Reason, date: str, words: Words) -> dict[str, str]:
@@ -155,6 +174,7 @@ def _gaps(reason: Reason, date: str, words: Words) -> dict[str, str]:
     named = {
         "event": lambda: {"kind": words.kind(kind)},
         "breach": lambda: {"kind": words.kind(kind)},
+        "hurt": lambda: {"kind": words.kind(kind)},
         "step": lambda: {"kind": words.kind(kind)},
         "stage": lambda: {"stage": words.say(f"stage.{kind}")},
         "stage_since": lambda: {"stage": words.say(f"stage.{kind}")},

@@ -78,7 +78,7 @@ def situation_of(
         told=told.explanation, rows=told.rows, waiting=waiting, zone=request.words.zone,
         messages=messages_of(told.rows),
         wishes=[Wish(p.what, p.wanted, p.source, p.t_us) for p in liked if not p.draft],
-        person=person_of(relationship.truster, house, at_us),
+        person=person_of(relationship.truster, house, at_us, request.words.lang),
         staff=_staff(request, house, at_us), me=str(user.party_id or ""),
         quiet=quiet_us is not None and quiet_us < at_us, channel=channel,
     )  # fmt: skip
@@ -87,7 +87,7 @@ def situation_of(
 def _staff(request: Any, house: Party | None, at_us: int) -> Person:
     """What the reader shares of their own style."""
     user = request.user
-    return person_of(user.party, house, at_us) if user.party_id else Person()
+    return person_of(user.party, house, at_us, request.words.lang) if user.party_id else Person()
 
 
 def messages_of(rows: Sequence[Row]) -> list[Message]:

@@ -1,11 +1,18 @@
-"""Addresses of the draft and the next action."""
+"""Addresses of the card, the draft and the next action."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.urls import path
+
+from troth.web.guidance import card
+
 if TYPE_CHECKING:
     from django.urls import URLPattern
 
 app_name = "guidance"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("card/", card.page, name="card"),
+    path("card/who/", card.who, name="card_who"),
+]

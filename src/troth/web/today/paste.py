@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from django.shortcuts import render
@@ -13,11 +13,11 @@ from troth.pages.pieces import Piece, pieces
 from troth.web.accounts.access import Scope, may, need
 from troth.web.accounts.actions.refused import RefusedError
 from troth.web.accounts.actor import Actor
+from troth.web.guidance.advice import short_advice
+from troth.web.guidance.customers import customers_called, latest_of, met
 from troth.web.ledger.actions.messages import Said, micros, read_only, record_message
 from troth.web.parties.models import Party
-from troth.web.today.known import advice_for, latest_of
 from troth.web.today.staff import staff_of
-from troth.web.today.who import customers_called
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from troth.reading.schema import TurnReading
 
 LONGEST: Final = 4000
+#: Lines of the card beside a pasted message.
+SHORT: Final = 5
 #: A feeling weaker than this is not spoken of.
 _FELT: Final = 0.15
 _SHOWN: Final = 0.3
@@ -84,7 +86,7 @@ def paste(request: Any) -> HttpResponse:
         _tell(found, text, reading, words)
         if found.customer is not None:
             own = _message(text, reading, request.now_us) if speaker == "customer" else None
-            found.advice = advice_for(request, found.customer, own)
+            found.advice = _advice(request, found.customer, own)
     page = "today/read.html" if request.htmx else "today/read_page.html"
     context = {"read": found, "text": text, "speaker": speaker}
     context["may_record"] = may(request.user, "record")
@@ -123,6 +125,17 @@ def _reading(request: Any, found: Read, text: str, speaker: str) -> TurnReading:
             else:
                 return found.said.reading
     return read_only(text, speaker, request.now_us, str(words.zone))
+
+
+def _advice(request: Any, customer: Party, own: Message | None) -> list[ShownPart]:
+    """The lines to read before a reply, with the pasted words as the latest where they are theirs."""
+    now = met(request, customer)
+    if now is None:
+        return []
+    situation = now.situation
+    if own is not None:
+        situation = replace(situation, messages=(own, *situation.messages))
+    return short_advice(situation, request.words, SHORT)
 
 
 def _message(text: str, reading: TurnReading, at_us: int) -> Message:
