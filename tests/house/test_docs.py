@@ -90,3 +90,24 @@ def test_both_readmes_state_the_same_figures():
     ]
     assert figures[0] == figures[1]
     assert len(figures[0]) > 10
+
+
+@pytest.mark.parametrize("readme", READMES, ids=lambda path: path.name)
+def test_figures_of_the_readmes_are_those_of_the_benchmarks(readme):
+    """Ratio and rounds of the sums, both ways of asking for Today, what the intervals cover."""
+    text = readme.read_text(encoding="utf-8")
+    speed = {
+        page: (ROOT / f"benchmarks/speed/{page}.md").read_text("utf-8")
+        for page in ("traces", "desk")
+    }
+    (ratio,) = re.findall(r"Ratio of the best times \*\*([\d.]+)\*\*", speed["traces"])
+    (told,) = re.findall(r"round by round\s+([\d., \n]+);", speed["traces"])
+    rounds = re.findall(r"\d+\.\d+", told)
+    (sums,) = re.findall(r"\|[^|]*DuckDB[^|]*\b1\.6\b[^|]*\|", text)
+    for figure in (ratio, min(rounds), max(rounds)):
+        assert re.search(rf"(?<![\d.]){re.escape(figure)}(?![\d.])", sums), figure
+    asked = re.findall(r"^\| Today.*?\| (\d+) ms \(p50", speed["desk"], re.MULTILINE)
+    assert len(asked) == 2
+    assert all(re.search(rf"\b{ms} (ms|毫秒)", text) for ms in asked)
+    judged = (ROOT / "benchmarks/truth/trust.md").read_text(encoding="utf-8")
+    assert f"{re.findall(r'intervals cover ([0-9.]+)% of', judged)[-1]}%" in text
