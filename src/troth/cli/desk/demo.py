@@ -59,6 +59,7 @@ def _seeded(year: tuple[int, int | None], lang: str) -> dict[tuple[str, str], st
     from troth.web.accounts.actor import Actor
     from troth.web.ledger.demo import is_demo, renew_passwords, seed_demo
     from troth.web.people.demo import dress_people
+    from troth.web.team.demo import dress_team
 
     seed, until = year
     actor = Actor(None, "command", now_us() if until is None else until)
@@ -66,6 +67,7 @@ def _seeded(year: tuple[int, int | None], lang: str) -> dict[tuple[str, str], st
         with intake.progress("demo", lang) as tell:
             seed_demo(actor, seed, tell)
             dress_people(actor, Random(seed))  # noqa: S311 - a demo needs a seeded generator
+            dress_team(actor)
     return renew_passwords(actor)
 
 

@@ -126,7 +126,7 @@ class MatchOut(Schema):
                 "proposals": [
                     {"staff": "staff:li",
                      "reasons": [{"what": "continuity", "case": "open", "points": 200,
-                                  "said": "has 2 open matter(s) with this customer"}]}
+                                  "said": "open with this customer already: 2; they need not start again"}]}
                 ],
                 "unused": [{"text": "要年轻的", "traits": ["age"]}],
             }
