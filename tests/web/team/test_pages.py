@@ -311,3 +311,23 @@ def test_learners_and_coaches_are_paired_with_reasons(hotel, signed_in):
     assert lead.post("/team/coaches/choose/", sent).status_code == 302
     assert AuditRow.objects.get(deed="choose_match").details["part"] == "learner"
     assert signed_in("front_line").get("/team/coaches/").status_code == 403
+
+
+def test_the_full_page_of_trust_between_colleagues_shows_them_first_too(
+    hotel, signed_in, monkeypatch
+):
+    """Who leads them sees what was noted just now three days later; before, the rest still opens."""
+    li, wang = hotel.party("staff:li").pk, hotel.party("staff:wang").pk
+    full = f"/relationships/{li}/{wang}/"
+    client = signed_in("front_line")
+    client.post("/team/add/", {"to": wang, "what": "help", "text": "Nobody else came."})
+    assert "Nobody else came." in client.get(full).content.decode()
+    first = signed_in("coach").get(full)
+    assert first.status_code == 200
+    assert "Nobody else came." not in first.content.decode()
+    strained(hotel)
+    assert signed_in("coach").get(full).status_code == 200
+    from troth.web.ui import middleware
+
+    monkeypatch.setattr(middleware, "now_us", lambda: hotel.now_us + 73 * HOUR_US)
+    assert "Nobody else came." in signed_in("coach").get(full).content.decode()

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 Role = User.Role
 EVERYONE: Final = frozenset(Role)
+#: Hours in which what is recorded about a colleague is theirs to see first.
+FIRST_HOURS: Final = 72
 #: deed → roles that may do it. What is not listed may be done by nobody.
 DEEDS: Final[dict[str, frozenset[str]]] = {
     "see": EVERYONE,

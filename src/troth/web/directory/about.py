@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from django.db.models import Exists, OuterRef, Q
 
+from troth.web.accounts.access import FIRST_HOURS
 from troth.web.directory.models import Seen
 from troth.web.ledger.models import Event
 from troth.web.ledger.rows import retracting, words_of
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from troth.web.parties.models import Party
 
 PAGE: Final = 20
-#: Hours after which those who lead somebody see an event that they have not looked at.
-FIRST_HOURS: Final = 72
 _HOUR_US: Final = 3_600_000_000
 _ANSWER: Final = "staff_answer"
 

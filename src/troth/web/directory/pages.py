@@ -9,10 +9,10 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from troth.web.accounts.access import Scope, may, need
+from troth.web.accounts.access import FIRST_HOURS, Scope, may, need
 from troth.web.accounts.actions.refused import RefusedError
 from troth.web.accounts.actor import Actor
-from troth.web.directory.about import FIRST_HOURS, PAGE, events_about
+from troth.web.directory.about import PAGE, events_about
 from troth.web.directory.actions.edit_party import edit_party
 from troth.web.directory.actions.mark_seen import mark_seen
 from troth.web.directory.body import COLLEAGUES, KEPT_DAYS, body_of, chance_of

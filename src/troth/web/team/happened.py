@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from django.db.models import Count, Exists, OuterRef, Q
 
 from troth.traces.decay import DAY_US
+from troth.web.accounts.access import FIRST_HOURS
 from troth.web.ledger.models import Event
 from troth.web.ledger.models import Words as Said
 from troth.web.ledger.rows import retracting
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from troth.web.accounts.access import Scope
 
 KINDS: Final = ("thanks", "help_given", "hand_over_kept", "hand_over_dropped")
-#: Hours after which others than the two see what happened between them.
-FIRST_HOURS: Final = 72
 RECENT_DAYS: Final = 30
 _HOUR_US: Final = 3_600_000_000
 _SHOWN, _LOOKED_AT = 12, 200
@@ -75,7 +74,7 @@ def between(scope: Scope, pair: tuple[Party, Party], now_us: int, words: Words) 
     """
     rows = rows_between(pair[0].pk, pair[1].pk).select_related("truster", "trustee")
     if scope.user.party_id not in (pair[0].pk, pair[1].pk):
-        rows = rows.filter(known_us__lte=now_us - FIRST_HOURS * _HOUR_US)
+        rows = rows.filter(t_us__lte=now_us - FIRST_HOURS * _HOUR_US)
     return told(scope, list(rows[:_SHOWN]), words)
 
 

@@ -11,13 +11,13 @@ from django.views.decorators.http import require_safe
 
 from troth.guidance.falling import FALL
 from troth.guidance.pairs import advise_pair, lately_of, pair_facts
-from troth.web.accounts.access import Scope, need
+from troth.web.accounts.access import FIRST_HOURS, Scope, need
 from troth.web.ledger.models import Relationship
 from troth.web.ledger.standing import told
 from troth.web.ledger.weights import desk_parameters
 from troth.web.parties.models import Party
 from troth.web.team.drawing import two_styles
-from troth.web.team.happened import FIRST_HOURS, KINDS, between, rows_between
+from troth.web.team.happened import KINDS, between, rows_between
 from troth.web.team.home import number_of
 from troth.web.team.styles import shared_styles
 
