@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import signal
-import time
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,25 +9,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from benchmarks.chaos.homes import OwnDesk
-
-#: Appends forever, a batch at a time, and says the last one once it is on record.
-_POSTING = """
-import sys
-from troth.web.accounts.actor import Actor
-from troth.web.ledger.record import record_events
-number = int(sys.stdin.readline())
-while True:
-    rows = [
-        dict(event_id=f"b{{number}}:{{i}}", t_us={first} + number * 1000 + i, truster=f"guest:{{i % 37}}",
-             trustee=f"staff:{{i % 5}}", organisation="house:linjiang-hotel", kind="return", text="x")
-        for i in range({size})
-    ]
-    recorded = record_events(Actor(None, "command"), rows)
-    assert len(recorded.taken) == {size}, recorded
-    print(number, flush=True)
-    number += 1
-"""
-BATCH = 50
 
 
 def kill_import(desk: OwnDesk, file: Path, rounds: int, chance: random.Random) -> int:
@@ -65,36 +44,6 @@ def kill_import(desk: OwnDesk, file: Path, rounds: int, chance: random.Random) -
     assert sorted(desk.names()) == sorted(f"r{i}" for i in range(count))
     desk.check()
     return killed
-
-
-def kill_posting(desk: OwnDesk, rounds: int, chance: random.Random) -> int:
-    """Kill a program that records many events at once.
-
-    Returns:
-        How many batches it had acknowledged.
-    """
-    from benchmarks.chaos.homes import FIRST_US
-
-    acknowledged: set[int] = set()
-    for number in range(rounds):
-        script = _POSTING.format(size=BATCH, first=FIRST_US)
-        process = desk.start(script=script, stdin=-1)
-        assert process.stdin is not None
-        assert process.stdout is not None
-        process.stdin.write(f"{number * 10_000}\n")
-        process.stdin.flush()
-        acknowledged.add(int(process.stdout.readline()))
-        time.sleep(chance.uniform(0.0, 0.6))
-        process.send_signal(signal.SIGKILL)
-        acknowledged |= {int(line) for line in process.communicate()[0].splitlines() if line}
-        names = [name for name in desk.names() if name.startswith("b")]
-        there = {int(name.split(":")[0][1:]) for name in names}
-        assert acknowledged <= there, "an acknowledged event is gone"
-        assert len(there - acknowledged) <= number + 1
-        assert len(names) == BATCH * len(there), "a call was recorded by halves"
-        assert desk.ill() == set()
-    desk.check()
-    return len(acknowledged)
 
 
 def kill_rebuild(desk: OwnDesk, rounds: int, chance: random.Random) -> int:
