@@ -34,6 +34,7 @@ WITHOUT_DEED = {
     "health/": (True, "what watches the server has no login"),
     "people:own_form": (True, "a customer has no login; the link's token opens it"),
     "people:own_forget": (True, "likewise"),
+    "people:own_closeness": (True, "likewise"),
     "people:own_privacy": (True, "what is kept of customers is told to anybody"),
     "api:api/": (True, "it says that there is no such route"),
 }

@@ -40,6 +40,12 @@ def wishes_form() -> Questionnaire:
     return next(one for one in questionnaires().values() if one.result == "wishes")
 
 
+def closeness_form() -> Questionnaire | None:
+    """What customers may say of closeness, if they wish; None where there is no such questionnaire."""
+    found = (one for one in questionnaires().values() if one.result == "attachment")
+    return next((one for one in found if "customer" in one.audience), None)
+
+
 @dataclass(frozen=True)
 class Line:
     """One statement of a page.

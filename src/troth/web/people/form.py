@@ -72,7 +72,7 @@ def blank_form(party: Party, house: Party, request: Any, *, seen: bool = True) -
             _questions(OwnForm(lang=request.words.lang)), OwnForm(), known=bool(said) or guess
         )
     told = OwnForm(
-        {what: value for what, value in said.items() if what not in ("address", "need")},
+        {what: value for what, value in said.items() if what not in ("address", "need", "attachment")},
         said.get("address", ""), said.get("need", ""), guess=guess, lang=request.words.lang,
     )  # fmt: skip
     return Shown(_questions(told), told, known=bool(said) or guess)

@@ -68,7 +68,7 @@ def named(asked: Questionnaire, lang: str) -> dict[str, Any]:
         "licence": asked.licence[lang],
         "source": source.citation, "items": len(asked.items), "days": asked.keeps_days,
         "unvalidated": lang == "zh" and not asked.validated["zh"] and asked.validated["en"],
-        "ours": not asked.validated["zh"] and not asked.validated["en"],
+        "unexamined": not any(asked.validated.values()),
     }  # fmt: skip
 
 

@@ -62,7 +62,7 @@ def statements(party: Party, house: Party | None, at_us: int) -> QuerySet[Statem
 
 def said_by(row: Statement, lang: str) -> str:
     """Who said or noted it, as people call them."""
-    if row.origin == "own_words" and row.by is None:
+    if row.by is None and row.form:
         return row.party.name(lang)
     return called(row.by, lang) if row.by else ""
 

@@ -27,17 +27,18 @@ def _at(link: FormLink) -> tuple[Party, Party]:
     return link.party, link.house
 
 
-def _actor(request: Any) -> Actor:
+def actor_of(request: Any) -> Actor:
     """The customer; or the colleague on whose logged-in device the form was opened, who took it down."""
     user = request.user if request.user.is_authenticated else None
     return Actor(user, now_us=request.now_us)
 
 
-def _gone(request: Any) -> HttpResponse:
-    return _sealed(render(request, "people/own_gone.html", status=404))
+def gone(request: Any) -> HttpResponse:
+    """The link opens nothing; it is not said why."""
+    return sealed(render(request, "people/own_gone.html", status=404))
 
 
-def _sealed(answer: HttpResponse) -> HttpResponse:
+def sealed(answer: HttpResponse) -> HttpResponse:
     """For those who have the link, and no search engine."""
     answer["X-Robots-Tag"] = "noindex, nofollow"
     return answer
@@ -48,26 +49,26 @@ def own_form(request: Any, token: str) -> HttpResponse:
     """The form, and its saving."""
     link = link_of(token, request.now_us)
     if link is None or link.house is None:
-        return _gone(request)
+        return gone(request)
     at, error = _at(link), ""
     shown = blank_form(*at, request, seen=link.answered_us is not None)
     if request.method == "POST":
         told = filled_form(request)
         try:
-            answer_form(_actor(request), *at, told, link)
+            answer_form(actor_of(request), *at, told, link)
         except RefusedError as refused:
             shown, error = shown.refilled(told), refused.said(request.words.lang)
         else:
             answer = redirect("people:own_form", token)
             answer["Location"] += "?saved=1"
-            return _sealed(answer)
+            return sealed(answer)
     lang = request.words.lang
     page = {
         "form": shown, "error": error, "token": token, "house": at[1], "until_us": link.until_us,
         "called": at[0].address(lang), "asked_by": called(link.by, lang) if link.by else "",
         "saved": request.GET.get("saved") == "1", "deleted": request.GET.get("deleted") == "1",
     }  # fmt: skip
-    return _sealed(render(request, "people/own_form.html", page, status=422 if error else 200))
+    return sealed(render(request, "people/own_form.html", page, status=422 if error else 200))
 
 
 @require_POST
@@ -75,14 +76,14 @@ def own_forget(request: Any, token: str) -> HttpResponse:
     """Delete all that the customer said."""
     link = link_of(token, request.now_us)
     if link is None or link.house is None:
-        return _gone(request)
+        return gone(request)
     try:
-        forget_own_words(_actor(request), *_at(link), link)
+        forget_own_words(actor_of(request), *_at(link), link)
     except RefusedError:
-        return _gone(request)
+        return gone(request)
     answer = redirect("people:own_form", token)
     answer["Location"] += "?deleted=1"
-    return _sealed(answer)
+    return sealed(answer)
 
 
 @require_safe

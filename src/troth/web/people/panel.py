@@ -101,7 +101,7 @@ def panel_of(request: Any, party: Party, house: Party | None, back: str) -> dict
 def _row(row: Statement, request: Any) -> Row:
     words = request.words
     by = said_by(row, words.lang)
-    if row.origin != "own_words":
+    if not row.form and row.origin != "own_words":
         key = "people.by_noted"
     else:
         key = "people.by_taken" if row.by_id else "people.by_form"

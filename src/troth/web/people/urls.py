@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from troth.web.people import culture, forms, houses, notes, own_form, privacy, results
+from troth.web.people import closeness, culture, forms, houses, notes, own_form, privacy, results
 
 app_name = "people"
 _FORM = [
@@ -35,5 +35,6 @@ urlpatterns = [
     path("people/houses/<int:house>/inference/", houses.inference, name="inference"),
     path("f/privacy/", own_form.own_privacy, name="own_privacy"),
     path("f/<str:token>/", own_form.own_form, name="own_form"),
+    path("f/<str:token>/closeness/", closeness.own_closeness, name="own_closeness"),
     path("f/<str:token>/forget/", own_form.own_forget, name="own_forget"),
 ]

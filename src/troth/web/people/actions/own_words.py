@@ -83,7 +83,8 @@ def answer_form(
         rows += [("address", "", told.address.strip())] if told.address.strip() else []
         rows += [("need", "", told.matters.strip())] if told.matters.strip() else []
         kept = {what for what, _, _ in rows} if fresh else None
-        erase(row for row in _said(party, house) if kept is None or row.what in kept)
+        before = [row for row in _said(party, house) if row.origin == OWN]
+        erase(row for row in before if kept is None or row.what in kept)
         for what, value, text in rows:
             Statement.objects.create(
                 party=party, house=house, what=what, value=value, text=text, origin=OWN, form=True,
@@ -97,7 +98,7 @@ def answer_form(
 
 
 def _said(party: Party, house: Party) -> list[Statement]:
-    rows = Statement.objects.filter(party=party, house=house, origin=OWN, form=True)
+    rows = Statement.objects.filter(party=party, house=house, form=True)
     return list(rows.select_related("party", "preference"))
 
 
