@@ -12,7 +12,7 @@ ARGS ?=
 SOURCES := $(shell find src -name '*.py')
 
 .PHONY: demo test check fmt clean bench-truth-trust bench-truth-challenger bench-truth-reading \
-  bench-truth-cues bench-truth-people bench-speed-trust bench-speed-reading bench-speed-desk chaos installed-weights lock
+  bench-truth-cues bench-truth-people bench-truth-draft bench-speed-draft bench-speed-trust bench-speed-reading bench-speed-desk chaos installed-weights lock
 
 demo: .make/folds .make/run
 	$(BIN)/troth demo $(ARGS)
@@ -46,6 +46,12 @@ bench-truth-cues: .make/folds .make/dev
 
 bench-truth-people: .make/folds .make/dev
 	$(BIN)/python -m benchmarks.truth.people
+
+bench-truth-draft: .make/folds .make/dev
+	$(BIN)/python -m benchmarks.truth.draft
+
+bench-speed-draft: .make/folds .make/dev
+	$(BIN)/python -m benchmarks.speed.draft
 
 bench-speed-trust: .make/folds .make/dev
 	$(BIN)/python -m benchmarks.speed.traces $(ARGS)

@@ -1,0 +1,83 @@
+"""Remarks on words that do harm: blame, evasion, an order, a promise nobody can keep."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from troth.content.remarks import remark_kinds
+from troth.guidance.draft.remark import Remark, fitted, on, trimmed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from troth.guidance.draft.scene import Scene
+    from troth.reading.schema import ActSpan
+
+HARMS: Final = (
+    "blame", "evasion", "dismissal", "order", "canned", "jargon", "over_promise",
+)  # fmt: skip
+_CLAUSE: Final = re.compile(r"[,，;；。.!！?？\n]")
+
+
+def harms(scene: Scene) -> Iterator[Remark]:
+    """Remarks on harmful acts, each on its clause; on its words alone where those are a term.
+
+    Args:
+        scene: the draft.
+    """
+    stretches: dict[tuple[str, int], tuple[int, int]] = {}
+    for act in scene.acts:
+        if act.act in HARMS:
+            start, end = (act.start, act.end) if act.act == "jargon" else _clause(scene, act)
+            key = (act.act, scene.sentence_at(act.start).start)
+            low, high = stretches.get(key, (start, end))
+            stretches[key] = min(low, start), max(high, end)
+    for (kind, _), (start, end) in stretches.items():
+        yield swapped(scene, kind, start, end) or _said_better(scene, kind, start, end)
+
+
+def _said_better(scene: Scene, kind: str, start: int, end: int) -> Remark:
+    if kind == "canned" and _rest(scene, start, end):
+        return Remark(kind, *_with_mark(scene.text, start, end), "")
+    return on(scene, kind, start, end)
+
+
+def _rest(scene: Scene, start: int, end: int) -> bool:
+    """Whether enough is said beside a stretch that it may be left out."""
+    rest = scene.text[:start] + scene.text[end:]
+    return sum(c.isalnum() for c in rest) >= (12 if scene.lang == "zh" else 40)
+
+
+def _with_mark(text: str, start: int, end: int) -> tuple[int, int]:
+    """A clause with the marks and blanks behind it, so that none are left over."""
+    while end < len(text) and (text[end] in ",，;；。.!！~～" or text[end] == " "):
+        end += 1
+    if end == len(text):
+        while start and text[start - 1] in ",，;； ":
+            start -= 1
+    return start, end
+
+
+def swapped(scene: Scene, kind: str, start: int, end: int) -> Remark | None:
+    """A remark whose rewrite swaps a wording inside the stretch for a better one."""
+    own, spelled = scene.text[start:end], scene.spelled[start:end]
+    better, done = own, False
+    for old, new in remark_kinds()[kind].swaps[scene.lang]:
+        place = spelled.find(old.lower())
+        if place >= 0:
+            words = fitted(scene, start + place, new)
+            better = better[:place] + words + better[place + len(old) :]
+            spelled = spelled[:place] + words.lower() + spelled[place + len(old) :]
+            done = True
+    return Remark(kind, start, end, better) if done else None
+
+
+def _clause(scene: Scene, act: ActSpan) -> tuple[int, int]:
+    """The clause, or clauses, that an act's words stand in."""
+    start, end = act.start, act.end
+    before = [m.end() for m in _CLAUSE.finditer(scene.text, 0, start)]
+    after = _CLAUSE.search(scene.text, end)
+    start = before[-1] if before else 0
+    end = after.start() if after else len(scene.text)
+    return trimmed(scene.text, start, end)

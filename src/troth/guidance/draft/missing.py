@@ -1,0 +1,115 @@
+"""Remarks on what a reply leaves out: the feeling, the answer, the next step."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from troth.guidance.draft.answers import answers
+from troth.guidance.draft.promised import has_dated
+from troth.guidance.draft.remark import Remark, on, trimmed
+from troth.guidance.draft.scene import GLAD, WARM, listed, read_said
+from troth.reading.schema import STAFF
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from troth.guidance.draft.scene import Scene
+
+#: Feelings strong enough that passing over them hurts.
+STRONG: Final = frozenset({"anger", "disappointment", "threat", "distrust", "repeat_contact"})
+_SOLID: Final = frozenset(
+    {"solution", "choice", "progress_update", "explanation", "follow_up", "transparency"}
+)
+_FACT: Final = re.compile(r"https?://|[:：]\s*\d|\d+(?:\.\d+)?\s?(?:元|块|yuan|%)")
+_EMPATHY: Final = ("emotional_reaction", "interpretation")
+_THIRD: Final = 2
+
+
+def missing(scene: Scene) -> Iterator[Remark]:
+    """Remarks on acts that are missing.
+
+    Args:
+        scene: the draft beside what it answers.
+    """
+    if not scene.text.strip():
+        return
+    yield from _feeling(scene)
+    yield from _apologies(scene)
+    if not _is_closing(scene):
+        away = list(_sent_away(scene))
+        yield from away or _step(scene)
+        yield from answers(scene, solid=is_solid(scene))
+
+
+def is_solid(scene: Scene) -> bool:
+    """Whether a reply holds something to stand on: a way out, a cause, a fact, a promise with a time."""
+    if scene.names & _SOLID or has_dated(scene):
+        return True
+    return scene.has("cause") or scene.has("how") or bool(_FACT.search(scene.spelled))
+
+
+def is_warm(scene: Scene) -> bool:
+    """Whether a reply takes notice of the person."""
+    felt = scene.reading.empathy
+    return bool(scene.names & WARM) or any(felt[axis]["level"] for axis in _EMPATHY)
+
+
+def _is_closing(scene: Scene) -> bool:
+    return bool(scene.felt & GLAD) and not scene.upset
+
+
+def _feeling(scene: Scene) -> Iterator[Remark]:
+    if scene.felt & STRONG and not is_warm(scene):
+        first = scene.sentences[0]
+        yield on(scene, "missing_feeling", first.start, _end(scene, first.end))
+
+
+def _apologies(scene: Scene) -> Iterator[Remark]:
+    own = next((act for act in scene.acts if act.act == "apology"), None)
+    if own is None:
+        return
+    part = scene.sentence_at(own.start)
+    made = scene.talk.apologies
+    if made is None:
+        said = [t.text for t in scene.talk.said if t.speaker == STAFF]
+        made = sum(any(a.act == "apology" for a in read_said(t, STAFF).acts) for t in said)
+    if made >= _THIRD and not is_solid(scene):
+        yield on(scene, "third_apology", *trimmed(scene.text, part.start, part.end))
+    elif not is_solid(scene):
+        yield on(scene, "bare_apology", part.start, _end(scene, part.end))
+
+
+def _sent_away(scene: Scene) -> Iterator[Remark]:
+    """Remarks on replies that send the customer elsewhere, or ask for something, and end there."""
+    away = listed("elsewhere").search(scene.spelled)
+    asks = listed("asks_for").search(scene.spelled)
+    asks = asks if asks and scene.has("details") else None
+    place = away or asks
+    if place is None:
+        return
+    part = scene.sentence_at(place.start())
+    low, high = part.start, _end(scene, part.end)
+    if scene.before and scene.heard("told_already") and not has_dated(scene):
+        yield on(scene, "asked_again", low, high)
+    if away and not is_solid(scene):
+        yield on(scene, "handed_on", low, high)
+    if asks and not has_dated(scene):
+        part = scene.sentence_at(asks.start())
+        yield on(scene, "ask_alone", part.start, _end(scene, part.end))
+
+
+def _step(scene: Scene) -> Iterator[Remark]:
+    if not scene.upset or "apology" in scene.names or is_solid(scene):
+        return
+    if scene.has("because") or scene.reading.promises:
+        return
+    last = scene.sentences[-1]
+    yield on(scene, "missing_step", last.start, _end(scene, last.end))
+
+
+def _end(scene: Scene, end: int) -> int:
+    """The end of a sentence without the blanks behind it."""
+    while end and scene.text[end - 1].isspace():
+        end -= 1
+    return end

@@ -1,0 +1,95 @@
+"""The review: at most three remarks, on spans of the draft, and a direction without a number."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from troth.content.remarks import remark_kinds
+from troth.guidance.draft.review import MOST, review
+from troth.guidance.draft.talk import HouseTerm, Talk
+from troth.people.known import Known, Person
+from troth.reading.schema import CUSTOMER, Turn
+
+NOW = datetime(2026, 3, 9, 9, tzinfo=UTC)
+PIECES = [
+    "您好，", "非常抱歉。", "我们会尽快处理。", "请私信我们，", "您必须先付款。", "你的订单到了。", "呵呵，",
+    "we will call you shortly. ", "So sorry! ", "you must wait, ", "Dear customer, ",
+    "[time]", "\n", "👍", "ß",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=8), st.sampled_from(["气死了！", "When?", ""]))
+def test_remarks_are_few_and_stand_in_the_draft(pieces, asked):
+    """Whatever is typed, there are at most three remarks, each on words of the draft, with a reason."""
+    text = "".join(pieces)
+    talk = Talk(said=(Turn(CUSTOMER, asked),), now=NOW)
+    remarks = review(text, talk).remarks
+    assert len(remarks) <= MOST
+    for remark in remarks:
+        assert 0 <= remark.start <= remark.end <= len(text)
+        assert remark.why("zh")
+        assert remark.why("en")
+        assert remark.rewrite != text[remark.start : remark.end]
+
+
+@given(st.text(max_size=200))
+def test_any_text_can_be_reviewed(text):
+    """Nothing typed breaks the review."""
+    assert review(text).direction.way in {"up", "down", "unclear"}
+
+
+def test_nothing_is_said_of_nothing():
+    """An empty draft gets no remark and no direction."""
+    told = review("  \n")
+    assert not told.remarks
+    assert told.direction.way == "unclear"
+
+
+def test_a_promise_found_is_offered_with_its_time():
+    """What is promised comes with its due time by the clock given."""
+    (promise,) = review("我今天下午三点前回复您。", Talk(now=NOW)).promises
+    assert promise["due"] == "2026-03-09T15:00:00+00:00"
+
+
+def test_a_solution_moves_trust_up_and_blame_down():
+    """The direction follows what the reply does."""
+    angry = Talk(said=(Turn(CUSTOMER, "等了一个小时还没上菜！"),), now=NOW)
+    good = review("很抱歉，厨房漏了您的单，已经重新做，十分钟内送到。", angry).direction
+    bad = review("您自己没看清楚，能怪谁？", angry).direction
+    assert (good.way, bad.way) == ("up", "down")
+    assert "blame" in bad.harming
+
+
+def test_the_writer_keeps_their_own_form_of_address():
+    """Who writes 你 gets 你 back."""
+    (remark,) = (r for r in review("你自己没看清楚规则。").remarks if r.kind == "blame")
+    assert "您" not in (remark.rewrite or "")
+    asks = review("你可以致电客服咨询。", Talk(said=(Turn(CUSTOMER, "订单没到"),))).remarks
+    assert any("给你答复" in (r.rewrite or "") for r in asks)
+
+
+def test_words_of_the_house_are_held_to():
+    """The other language's word gets the agreed one; a word that needs it is explained."""
+    talk = Talk(
+        terms=(HouseTerm("行政酒廊", "Club Lounge", ""), HouseTerm("云卡", "Cloud Card", "会员卡"))
+    )
+    kinds = {r.kind: r for r in review("早餐在 Club Lounge，凭云卡进。", talk).remarks}
+    assert kinds["house_term"].rewrite == "行政酒廊"
+    assert kinds["house_jargon"].rewrite == "云卡（会员卡）"
+
+
+def test_who_wished_for_it_is_named():
+    """A remark on a wish says whose word it rests on."""
+    person = Person((Known("form", "formal", "own_words", 1, "陈女士", 9),))
+    (remark,) = review("你的房间好了。", Talk(person=person)).remarks
+    assert "陈女士" in remark.why("zh")
+    assert remark.rewrite == "您"
+
+
+def test_every_kind_has_words_and_a_place():
+    """No two kinds share a rank, but those of which only one can be."""
+    ranks = [kind.rank for kind in remark_kinds().values()]
+    assert len(set(ranks)) == len(ranks)
