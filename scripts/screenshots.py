@@ -148,8 +148,11 @@ def demo_desk(home: Path, now_us: int) -> None:
     open_desk(home, make=True)
     from troth.web.accounts.actor import Actor
     from troth.web.ledger.demo import seed_demo
+    from troth.web.people.demo import dress_people
 
-    seed_demo(Actor(None, "command", now_us), SEED)
+    actor = Actor(None, "command", now_us)
+    seed_demo(actor, SEED)
+    dress_people(actor, Random(SEED))
 
 
 class _Threads(ThreadingMixIn, WSGIServer):
