@@ -1,0 +1,1 @@
+"""The next action of a relationship, and the quiet budget that keeps it from nagging."""

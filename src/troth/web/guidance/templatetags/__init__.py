@@ -1,0 +1,1 @@
+"""Tags that put guidance on the pages of other apps."""
