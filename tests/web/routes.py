@@ -49,7 +49,8 @@ class Thing:
             return (self.house.key if by_key else self.house.pk,)
         if gap in ("colleague", "fellow"):
             staff = self.house.people.filter(kind="staff").order_by("pk")
-            return (staff[gap == "fellow"].pk,)
+            one = staff[gap == "fellow"]
+            return (one.key if by_key else one.pk,)
         return (self.key if by_key else self.number,)
 
 

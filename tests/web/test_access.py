@@ -56,6 +56,7 @@ ASKS_MORE = {
 }
 #: Bodies without which a route of the API does not get as far as its object.
 BODIES = {
+    "api:put_skills": {"stated": []},
     "api:post_note": {"subject": "need", "text": "A quiet room.", "origin": "own_words"},
     "api:post_style": {"pace": "steady"},
     "api:post_form": {"channel": "phone"},

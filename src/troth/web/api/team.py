@@ -197,16 +197,16 @@ def get_coaches(request: Any, at: Query[At]) -> dict[str, Any]:
     }
 
 
-@routes.at(reading("/team/skills/{path:key}"), SkillsOut, also=(404,))
-def get_skills(request: Any, key: str) -> dict[str, Any]:
+@routes.at(reading("/team/skills/{path:colleague}"), SkillsOut, also=(404,))
+def get_skills(request: Any, colleague: str) -> dict[str, Any]:
     """Read what a colleague states: one's own, or of those one leads."""
-    return _skills(_colleague(request, key))
+    return _skills(_colleague(request, colleague))
 
 
-@routes.at(writing("/team/skills/{path:key}", "see", "PUT"), SkillsOut, also=(404,))
-def put_skills(request: Any, key: str, told: SkillsIn) -> dict[str, Any]:
+@routes.at(writing("/team/skills/{path:colleague}", "see", "PUT"), SkillsOut, also=(404,))
+def put_skills(request: Any, colleague: str, told: SkillsIn) -> dict[str, Any]:
     """State anew all that a colleague speaks, is good at, wants to learn and wishes."""
-    party = _colleague(request, key)
+    party = _colleague(request, colleague)
     state_skills(actor_of(request), party, [(one.kind, one.value) for one in told.stated])
     return _skills(party)
 
