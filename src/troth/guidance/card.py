@@ -22,6 +22,10 @@ MOST: Final = 12
 MOST_A_PART: Final = 2
 #: Parts whose second line is worth as much as another part's first.
 _DOUBLE: Final = ("first", "avoid")
+#: Parts in which a harm is spoken of before anything else.
+_OF_HARM: Final = ("open", "first", "avoid", "steady", "stage")
+#: Parts that a short card is made of before all others.
+_SHORT: Final = ("first", "avoid", "steady")
 
 
 @dataclass(frozen=True)
@@ -55,7 +59,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Card:
-    """Lines in the order of ``PARTS``, within a part those that count first."""
+    """Lines in the order of ``PARTS``, within a part what speaks of harm first, then what counts first."""
 
     lines: tuple[Line, ...]
 
@@ -64,8 +68,10 @@ class Card:
         return [line for line in self.lines if line.rule.part == part]
 
     def shortened(self, most: int) -> Card:
-        """The first lines to read: as many as ``most``, harm and what not to say before the rest."""
-        ranked = sorted(self.lines, key=_urgency)
+        """The first lines to read: as many as ``most``; what to say and how to steady before the rest."""
+        ranked = sorted(
+            self.lines, key=lambda line: (line.rule.part not in _SHORT, *_urgency(line))
+        )
         kept = {line.rule.name for line in ranked[:most]}
         return Card(tuple(line for line in self.lines if line.rule.name in kept))
 
@@ -91,13 +97,13 @@ def card_of(facts: Facts, most: int = MOST, chosen: Sequence[Rule] | None = None
     lines = _agreeing(sorted(held, key=precedence))
     seen: dict[str, int] = dict.fromkeys(PARTS, 0)
     ranked = []
-    for line in lines:
+    for line in sorted(lines, key=_urgency):
         turn = seen[line.rule.part]
         seen[line.rule.part] += 1
         if turn < MOST_A_PART:
-            ranked.append((turn and line.rule.part not in _DOUBLE, *precedence(line), line))
-    ranked.sort(key=lambda row: row[:-1])
-    kept = [row[-1] for row in ranked[:most]]
+            later = turn > 0 and line.rule.part not in _DOUBLE
+            ranked.append((later, *_urgency(line), line))
+    kept = [row[-1] for row in sorted(ranked, key=lambda row: row[:-1])[:most]]
     return Card(tuple(sorted(kept, key=lambda line: PARTS.index(line.rule.part))))
 
 
@@ -114,8 +120,8 @@ def precedence(line: Line) -> tuple[int, int, int, int]:
 
 
 def _urgency(line: Line) -> tuple[int, int, int, int, int]:
-    first = line.rule.part in _DOUBLE or line.rule.part == "steady"
-    return int(not first), *precedence(line)
+    """What is read first: what to say of a harm and what not, then what counts first."""
+    return int(not (line.rule.harms and line.rule.part in _OF_HARM)), *precedence(line)
 
 
 def rank_of(rule: Rule, held: Iterable[Fact]) -> str:

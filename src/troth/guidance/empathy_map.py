@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from troth.content.card_facts import EMOTIONS
 from troth.content.kinds import codebook
-from troth.guidance.facts_of_messages import FELT
+from troth.guidance.facts_of_messages import FELT, sentence_with
 from troth.guidance.relationship import taken_back
 
 if TYPE_CHECKING:
@@ -83,7 +83,8 @@ def _thoughts(told: Sequence[Message]) -> Iterator[Seen]:
         )  # fmt: skip
         for _, place in said:
             act, words = message.acts[place]
-            yield Seen("thinks", act, words, message.t_us, message.event_id)
+            sentence = sentence_with(words, message.text)
+            yield Seen("thinks", act, sentence, message.t_us, message.event_id)
 
 
 def _feelings(told: Sequence[Message]) -> Iterator[Seen]:

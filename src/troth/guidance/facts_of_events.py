@@ -67,7 +67,7 @@ def _breaches(waiting: Sequence[OpenBreach], standing: Sequence[Row]) -> Iterato
         if case.kind == "complaint_reopened":
             yield Fact("complaint_reopened", True, reason)
     yield Fact("breach_dimension", _most_hurt(waiting[0].kind), reasons[0])
-    yield Fact("repair_next", _next_step(waiting[0]), _step_reason(waiting[0], reasons[0]))
+    yield _next_step(waiting[0])
     since = min(case.since_us for case in waiting)
     sorry = [row for row in standing if row["kind"] == "apology" and row["t_us"] >= since]
     if sorry:
@@ -99,17 +99,16 @@ def _repair_reason(situation: Situation) -> Reason:
     return Reason("hurt", last.event_id, last.t_us, text, last.trustee, kind=last.kind)
 
 
-def _next_step(case: OpenBreach) -> str:
-    done = {step.kind for step in case.steps}
-    return next((step for kinds, step in _NEXT if done & set(kinds)), "acknowledge")
-
-
-def _step_reason(case: OpenBreach, opened: Reason) -> Reason:
-    """The last thing done about it, else what opened it."""
-    last = case.latest
-    if last is None:
-        return opened
-    return Reason("step", last.event_id, last.t_us, last.text or "", last.trustee, kind=last.kind)
+def _next_step(case: OpenBreach) -> Fact:
+    """What a case needs next, by the furthest step that it has had; without one, by what opened it."""
+    for kinds, step in _NEXT:
+        done = [deed for deed in case.steps if deed.kind in kinds]
+        if done:
+            last = done[-1]
+            text = last.text or ""
+            reason = Reason("step", last.event_id, last.t_us, text, last.trustee, kind=last.kind)
+            return Fact("repair_next", step, reason)
+    return Fact("repair_next", "acknowledge", _case_reason(case))
 
 
 def _most_hurt(kind: str) -> str:

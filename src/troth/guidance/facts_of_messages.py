@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from troth.content.card_facts import EMOTIONS, SAID
@@ -17,6 +18,7 @@ MESSAGES: Final = 3
 DAYS: Final = 14
 #: A feeling weaker than this is not spoken of.
 FELT: Final = 0.3
+_ENDS: Final = re.compile(r"[。！？!?\n]+|\.(?=\s|$)")
 
 
 def facts_of_messages(messages: Sequence[Message], at_us: int) -> Iterator[Fact]:
@@ -38,9 +40,25 @@ def facts_of_messages(messages: Sequence[Message], at_us: int) -> Iterator[Fact]
     for message in recent:
         said = dict(reversed([(act, words) for act, words in message.acts if act in SAID]))
         for act, words in said.items():
-            yield Fact("said", act, _reason(message, "said", act, words))
+            sentence = sentence_with(words, message.text)
+            yield Fact("said", act, _reason(message, "said", act, sentence))
         if said:
             break
+
+
+def sentence_with(words: str, text: str) -> str:
+    """The sentence of a text in which some words stand; the words alone where they stand nowhere.
+
+    >>> sentence_with("没有收到", "您好。单号还没有收到！急。")
+    '单号还没有收到！'
+    """
+    start = text.find(words)
+    if start < 0:
+        return words
+    ends = [end.end() for end in _ENDS.finditer(text)]
+    low = max((end for end in ends if end <= start), default=0)
+    high = next((end for end in ends if end >= start + len(words)), len(text))
+    return text[low:high].strip()
 
 
 def strongest(message: Message) -> str:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     Address = Callable[[str], str]
 
 #: Longer quotations are for the list of events.
-QUOTED: Final = 60
+QUOTED: Final = 90
 
 
 @dataclass(frozen=True)
@@ -32,12 +32,14 @@ class ShownReason:
         quote: the words behind it, or "".
         event_id: the event behind it, or "".
         address: where that is found, or "".
+        said_by: who said so of the person, in words, or "".
     """
 
     text: str
     quote: str
     event_id: str
     address: str = ""
+    said_by: str = ""
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,6 @@ class ShownLine:
         avoid: what not to say, or "".
         reasons: why, the graver first.
         origin: who said so of the person, of ``troth.people.known.ORIGINS``, or "".
-        said_by: that in words, or "".
         source: author and year, or "" for our own choice.
         over: what it goes before for now, or "".
     """
@@ -62,7 +63,6 @@ class ShownLine:
     avoid: str
     reasons: tuple[ShownReason, ...]
     origin: str
-    said_by: str
     source: str
     over: str
 
@@ -132,7 +132,6 @@ def _line(line: Line, words: Words, address: Address) -> ShownLine:
         rule.name, rule.part, rule.advise[words.lang],
         rule.avoid[words.lang] if rule.avoid else "",
         tuple(reason_shown(reason, words, address) for reason in line.reasons), line.origin,
-        words.say(f"card.origin.{line.origin}") if line.origin else "",
         "" if rule.source == "our_choice" else short_citation(rule.source), _over(line, words),
     )  # fmt: skip
 
@@ -148,8 +147,9 @@ def _over(line: Line, words: Words) -> str:
 def reason_shown(reason: Reason, words: Words, address: Address = no_address) -> ShownReason:
     """A reason in a few words."""
     quote, name = words.quote(reason.text, QUOTED), reason.event_id
+    said_by = words.say(f"card.origin.{reason.origin}") if reason.origin else ""
     text = words.start(_because(reason, words))
-    return ShownReason(text, quote, name, address(name) if name else "")
+    return ShownReason(text, quote, name, address(name) if name else "", said_by)
 
 
 def _because(reason: Reason, words: Words) -> str:

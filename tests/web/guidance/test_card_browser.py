@@ -1,0 +1,71 @@
+"""Reading the card on a phone as it is read before a call, in both languages."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.web.touch.browser import BROWSED, opened, served
+from troth.content.text import phrases
+from troth.web.ledger.models import Relationship
+
+__all__ = ["opened", "served"]
+pytestmark = BROWSED
+LANGUAGES = pytest.mark.parametrize("lang", ["zh", "en"])
+
+
+def where() -> str:
+    """Address of Chen Jing's relationship with the hotel."""
+    row = Relationship.objects.get(truster__key="guest:chen", trusted__key="hotel")
+    return f"/relationships/{row.truster_id}/{row.trusted_id}/"
+
+
+@LANGUAGES
+def test_the_card_is_read_before_a_call(opened, lang) -> None:
+    """Open the relationship, switch to the phone, see why a line stands there, follow it to the event."""
+    page = opened(where(), lang=lang)
+    voice = phrases()["card.part.voice"][lang]
+    card = page.locator("#advice")
+    assert card.get_by_role("heading", name=voice, exact=True).count() == 0
+    phone = phrases()["card.channel.phone"][lang]
+    card.get_by_role("link", name=phone, exact=True).click()
+    card.get_by_role("heading", name=voice, exact=True).wait_for()
+    chosen = card.locator("a[aria-current]")
+    assert chosen.inner_text().strip() == phone
+    reason = card.locator(".because a").first
+    assert reason.is_visible()
+    assert "等到十点也没有人送来。" in card.inner_text()
+    reason.click()
+    page.wait_for_url(re.compile(r"#e-6$"))
+    event = page.locator("#e-6")
+    assert event.is_visible()
+    assert "等到十点也没有人送来。" in event.inner_text()
+
+
+@LANGUAGES
+@pytest.mark.parametrize("script", [True, False])
+def test_a_card_is_found_with_a_thumb(opened, lang, script) -> None:
+    """Type a name, take the one that is found; all within a phone's width and reach."""
+    page = opened("/card/", lang=lang, java_script_enabled=script)
+    page.locator("#card-q").fill("chen")
+    if not script:
+        page.locator("form.find button").click()
+    page.locator(".found a").first.click()
+    page.wait_for_url("**/card/?to=*")
+    assert page.get_by_role("heading", name=phrases()["card.part.eyes"][lang]).is_visible()
+    assert page.locator(".because").count() >= 8
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    for link in page.locator(".channels a").all():
+        assert link.bounding_box()["height"] >= 44
+
+
+def test_the_card_prints_without_what_is_only_clicked(opened) -> None:
+    """The lines and their reasons stay, the search and the switch do not."""
+    page = opened("/card/?q=chen", lang="en")
+    page.locator(".found a").first.click()
+    page.wait_for_url("**/card/?to=*")
+    page.emulate_media(media="print")
+    assert not page.locator(".find").is_visible()
+    assert not page.locator(".channels").is_visible()
+    assert page.locator(".because").first.is_visible()
