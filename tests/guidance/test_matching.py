@@ -77,6 +77,21 @@ def test_a_shared_style_is_a_weak_hint():
     assert points(Candidate("a", pace="steady"), Need(pace="quick")) == 0
 
 
+@pytest.mark.parametrize(
+    ("channel", "strength", "counts"),
+    [
+        ("phone", "phone", True),
+        ("email", "writing", True),
+        ("message", "phone", False),
+        ("in_person", "phone", False),
+    ],
+)
+def test_a_channel_wished_meets_who_is_good_at_it(channel, strength, counts):
+    """A hint as weak as a style."""
+    found = points(Candidate("a", strengths=frozenset({strength})), Need(channel=channel))
+    assert found == (matching().weighs["customer"]["channel"] if counts else 0)
+
+
 def test_a_full_day_speaks_for_somebody_else():
     """Repairs weigh more than promises, up to a limit."""
     assert points(Candidate("a", load=Load(0, 1))) < points(Candidate("a", load=Load(1, 0))) < 0
@@ -90,10 +105,9 @@ def test_equals_stand_in_order_of_id():
 
 def test_every_reason_is_of_the_closed_list():
     """Nothing else is weighed."""
-    one = Candidate(
-        "a", EN, Trust(0.8, 0.7, 0.9, enough=True), 3, 1, 1, Load(1, 1), "quick", "task"
-    )
-    need = Need(EN, {"a": True}, "quick", "task")
+    sure, phone = Trust(0.8, 0.7, 0.9, enough=True), frozenset({"phone"})
+    one = Candidate("a", EN, phone, sure, 3, 1, 1, Load(1, 1), "quick", "task")
+    need = Need(EN, {"a": True}, "phone", "quick", "task")
     weighed = {reason.what for reason in propose_staff(need, [one])[0].reasons}
     assert weighed == set(matching().weighs["customer"])
 
@@ -101,8 +115,14 @@ def test_every_reason_is_of_the_closed_list():
 @pytest.mark.parametrize(
     ("kind", "fields"),
     [
-        (Need, {"languages", "asked", "pace", "focus"}),
-        (Candidate, {"id", "languages", "trust", "kept", "broken", "open_with", "load", "pace", "focus"}),
+        (Need, {"languages", "asked", "channel", "pace", "focus"}),
+        (
+            Candidate,
+            {
+                "id", "languages", "strengths", "trust", "kept", "broken", "open_with", "load",
+                "pace", "focus",
+            },
+        ),
         (Learner, {"id", "wanted", "languages", "leads", "not_lead"}),
         (Coach, {"id", "strengths", "languages", "load", "capacity"}),
     ],

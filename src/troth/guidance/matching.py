@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
 _STYLE: Final = ("pace", "focus")
+#: Channel wished → the strength that suits it.
+_CHANNELS: Final = {"phone": "phone", "message": "writing", "email": "writing"}
 
 
 @dataclass(frozen=True)
@@ -40,11 +42,13 @@ class Need:
     Attributes:
         languages: those they like to be met in; empty where none is known.
         asked: id → whether they asked for that colleague (True) or for another one (False).
+        channel: ``phone``, ``message``, ``email`` or ``in_person``, None where not stated.
         pace: ``quick`` or ``steady``, None where not stated; likewise ``focus``, ``task`` or ``person``.
     """
 
     languages: frozenset[str] = frozenset()
     asked: Mapping[str, bool] = field(default_factory=dict)
+    channel: str | None = None
     pace: str | None = None
     focus: str | None = None
 
@@ -63,7 +67,7 @@ class Candidate:
 
     Attributes:
         id: any.
-        languages: as they stated.
+        languages: as they stated; likewise ``strengths``.
         trust: the customer's trust in them; None where the two never met.
         kept: promises kept to this customer; likewise ``broken``.
         open_with: promises and repairs that are open between the two.
@@ -73,6 +77,7 @@ class Candidate:
 
     id: str
     languages: frozenset[str] = frozenset()
+    strengths: frozenset[str] = frozenset()
     trust: Trust | None = None
     kept: int = 0
     broken: int = 0
@@ -144,6 +149,9 @@ def _reasons(need: Need, one: Candidate) -> Iterator[Reason]:
         yield language_reason(need.languages, one.languages, most["language"])
     if one.kept or one.broken:
         yield _promises(one, most["promises"])
+    strength = _CHANNELS.get(need.channel or "")
+    if strength is not None and strength in one.strengths:
+        yield Reason("channel", strength, most["channel"])
     yield from _style(need, one, most["style"])
     yield from load_reason(one.load, most["load"])
 

@@ -27,6 +27,8 @@ PHRASES: Final = {
     ("language", "missing"): "match.why.language.missing",
     ("promises", "good"): "match.why.promises.good",
     ("promises", "poor"): "match.why.promises.poor",
+    ("channel", "phone"): "match.why.channel.phone",
+    ("channel", "writing"): "match.why.channel.writing",
     ("style", "quick"): "match.why.style.quick",
     ("style", "steady"): "match.why.style.steady",
     ("style", "task"): "match.why.style.task",

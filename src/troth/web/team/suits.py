@@ -111,7 +111,7 @@ def _need(customer: Party, person: Person, asked: dict[str, bool], spoken: froze
     said = {known.what: known.value for known in person.known[::-1] if known.origin in _OWN}
     lang = said.get("lang") or customer.lang
     known = frozenset({lang} & set(matching().languages))
-    return Need(spoken or known, asked, said.get("pace"), said.get("focus"))
+    return Need(spoken or known, asked, said.get("channel"), said.get("pace"), said.get("focus"))
 
 
 def _candidates(
@@ -137,6 +137,7 @@ def _candidates(
         yield Candidate(
             str(number),
             of(stated, number, Kind.LANGUAGE),
+            of(stated, number, Kind.STRENGTH),
             trusts.get((customer.pk, number)),
             ended.get((number, "kept"), 0),
             ended.get((number, "broken"), 0),
