@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from troth.content.actions import deeds
+from troth.guidance.heat import hard_of
 from troth.pages.next_action import ADAPTS, REASONS, choice_shown
 from troth.web.accounts.access import Scope, may, need
 from troth.web.accounts.actions.refused import RefusedError
@@ -51,6 +52,7 @@ def next_shown(
     past = list(decisions(relationship)[: 4 * PAST])
     today = (user.pk, day_of(Actor(user, now_us=request.now_us)), digest_of(offer.shown))
     mine = next((row for row in past if (row.user_id, row.day, row.digest) == today), None)
+    hard = hard_of(situation)
     settled = offer.choice.best.why.how == "rests"
     seen = past if may(user, "see_colleagues") else [row for row in past if row.user_id == user.pk]
     return {
@@ -59,6 +61,7 @@ def next_shown(
         "token": offer.token(user.pk),
         "past": [_past(row, words) for row in seen[:PAST]], "reasons": _phrases("reason", REASONS, words),
         "adapts": _phrases("adapt", ADAPTS, words), "truster": relationship.truster_id,
+        "hard": hard.variant if hard.level in ("hot", "warm") else "",
         "decided": mine and words.say(f"next.done.{mine.decision}"),
         "lead": lead_of(offer.choice.best.key, relationship.truster_id, words),
     }  # fmt: skip

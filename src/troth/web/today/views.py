@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from troth.guidance.today import Today
     from troth.pages.agenda import Line, Section
+    from troth.pages.words import Words
 
 #: More than this is no list for a day; the rest is counted.
 MOST: Final = 8
@@ -55,11 +56,11 @@ class Shown:
         return self.count - len(self.lines)
 
 
-def _shown(request: Any) -> tuple[Today, list[Shown]]:
+def _shown(request: Any) -> tuple[Today, Words, list[Shown]]:
     whole = todays(Morning(request.user), request.now_us, request.words.zone)
     today = replace(whole, **{name: getattr(whole, name)[:MOST] for name in _ICONS})
-    words = replace(request.words, names=names_of(names_in(today)))
-    return today, [
+    words = replace(request.words, names=names_of(names_in(whole)))
+    return whole, words, [
         Shown(
             section, section.lines,
             len(getattr(whole, section.key)) + whole.more.get(section.key, 0), _ICONS[section.key],
@@ -71,14 +72,15 @@ def _shown(request: Any) -> tuple[Today, list[Shown]]:
 @need("see")
 def day(request: Any) -> HttpResponse:
     """What to do today."""
-    today, sections = _shown(request)
+    today, words, sections = _shown(request)
     scope = Scope(request.user)
     waiting = Promise.objects.filter(
         state=Promise.State.DRAFT, organisation__in=scope.house_numbers()
     )
     drafts = scope.of_house(waiting).count()
     context = {
-        "as_of": request.words.moment(today.at_us), "sections": sections, "drafts": drafts,
+        "as_of": request.words.moment(today.at_us), "today": today, "told": words,
+        "sections": sections, "drafts": drafts,
         "may_record": may(request.user, "record"), "may_import": may(request.user, "import"),
         "may_govern": may(request.user, "govern"), "staff": staff_of(request.user),
         "first_run": not sections and not Event.objects.exists(),
@@ -89,4 +91,4 @@ def day(request: Any) -> HttpResponse:
 @need("see")
 def counts(request: Any) -> HttpResponse:
     """The counts on top, told anew once something was done."""
-    return render(request, "today/counts.html", {"sections": _shown(request)[1]})
+    return render(request, "today/counts.html", {"sections": _shown(request)[2]})

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import template
 
+from troth.web.guidance.heat import heat_shown
 from troth.web.guidance.next_page import next_shown
 from troth.web.parties.models import Party
 
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from troth.guidance.facts import Situation
+    from troth.guidance.today import Today
+    from troth.pages.words import Words
     from troth.web.ledger.models import Relationship
 
 register = template.Library()
@@ -33,3 +36,16 @@ def next_action(
         return {"shown": None}
     told = next_shown(context["request"], context["words"], relationship, situation)
     return told | {"csrf_token": context.get("csrf_token"), "lang": context["lang"]}
+
+
+@register.inclusion_tag("guidance/heat.html", takes_context=True)
+def hard_contacts(context: Mapping[str, Any], today: Today, names: Words) -> dict[str, Any]:
+    """How tense the day's contacts are: the team's for those who lead it, else the reader's own.
+
+    Args:
+        context: of the page.
+        today: the list, before it is cut.
+        names: the reader's words, with the names of everybody on the list.
+    """
+    told = heat_shown(context["request"].user, names, today)
+    return told | {"words": context["words"], "lang": context["lang"]}
