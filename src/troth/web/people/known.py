@@ -34,7 +34,7 @@ def person_of(party: Party, house: Party | None, at_us: int, lang: str = "en") -
         at_us: microseconds UTC.
         lang: in which people are named.
     """
-    rows = list(statements(party, house, at_us))
+    rows, guesses = said_of(party, house, at_us)
     known = [
         Known(row.what, row.value, row.origin, row.t_us, said_by(row, lang), row.until_us)
         for row in rows
@@ -46,10 +46,25 @@ def person_of(party: Party, house: Party | None, at_us: int, lang: str = "en") -
         if row.what in SUBJECTS
     ]
     if party.kind == Party.Kind.CUSTOMER:
-        known += guessed(party, house, at_us)
+        known += guesses
     else:
         known += self_reported(party, at_us, lang)
     return Person(tuple(known), tuple(notes))
+
+
+def said_of(party: Party, house: Party | None, at_us: int) -> tuple[list[Statement], list[Known]]:
+    """What was said of somebody, and what is guessed; read once for one object of the party.
+
+    A page asks twice, for its card and for its panel, and both times of the same object.
+    """
+    memo: dict[tuple[int | None, int], tuple[list[Statement], list[Known]]]
+    memo = party.__dict__.setdefault("_said_of", {})
+    key = (house.pk if house else None, at_us)
+    if key not in memo:
+        customer = party.kind == Party.Kind.CUSTOMER
+        guesses = list(guessed(party, house, at_us)) if customer else []
+        memo[key] = list(statements(party, house, at_us)), guesses
+    return memo[key]
 
 
 def statements(party: Party, house: Party | None, at_us: int) -> QuerySet[Statement]:

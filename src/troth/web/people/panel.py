@@ -9,7 +9,7 @@ from troth.people.known import ORIGINS, SUBJECTS, WISHES
 from troth.web.accounts.access import Scope, may
 from troth.web.ledger.models import Relationship
 from troth.web.people.actions.statements import TAPPED
-from troth.web.people.known import guessed, said_by, statements
+from troth.web.people.known import said_by, said_of
 from troth.web.people.models import FormLink
 
 if TYPE_CHECKING:
@@ -75,11 +75,11 @@ def panel_of(request: Any, party: Party, house: Party | None, back: str) -> dict
         back: the page it stands on.
     """
     words, now_us = request.words, request.now_us
-    rows = list(statements(party, house, now_us))
+    rows, guesses = said_of(party, house, now_us)
     by_origin: dict[str, list[Row]] = {origin: [] for origin in ORIGINS}
     for row in rows:
         by_origin[row.origin].append(_row(row, request))
-    by_origin["inferred"] += [_guess(one, request) for one in guessed(party, house, now_us)]
+    by_origin["inferred"] += [_guess(one, request) for one in guesses]
     may_record = may(request.user, "record") and house is not None
     links: Iterable[FormLink] = (
         FormLink.objects.filter(party=party, house=house, revoked_us=None, until_us__gt=now_us)
