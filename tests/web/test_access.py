@@ -44,6 +44,10 @@ OWN_ALONE = {
     "directory:answer": "one answers for oneself",
     "relations:repair": "the breach is named in the body",
     "people:shared": "a result is its owner's, and seen by whom they chose, whatever one's role",
+    "guidance:terms_save": "customers, one of whom is hidden, are no house",
+    "guidance:terms_import": "likewise",
+    "guidance:terms_export": "likewise",
+    "guidance:terms_remove": "likewise: the hidden word is of no house",
     "people:inference": "customers, one of whom is hidden, are no house",
     "directory:split": "nothing is merged in the walk",
 }

@@ -71,11 +71,41 @@ def test_the_switch_is_never_a_link(client, db) -> None:
 @pytest.mark.parametrize(
     ("role", "places"),
     [
-        ("front_line", ["/", "/parties/", "/promises/", "/add/", "/team/", "/settings/"]),
-        ("lead", ["/", "/parties/", "/promises/", "/add/", "/team/", "/import/", "/settings/"]),
-        ("coach", ["/", "/parties/", "/promises/", "/add/", "/team/", "/settings/"]),
-        ("analyst", ["/", "/parties/", "/promises/", "/team/", "/import/", "/settings/"]),
-        ("admin", ["/", "/parties/", "/promises/", "/add/", "/team/", "/import/", "/settings/"]),
+        (
+            "front_line",
+            ["/", "/parties/", "/draft/", "/promises/", "/add/", "/team/", "/settings/"],
+        ),
+        (
+            "lead",
+            [
+                "/",
+                "/parties/",
+                "/draft/",
+                "/promises/",
+                "/add/",
+                "/team/",
+                "/import/",
+                "/settings/",
+            ],
+        ),
+        ("coach", ["/", "/parties/", "/draft/", "/promises/", "/add/", "/team/", "/settings/"]),
+        (
+            "analyst",
+            ["/", "/parties/", "/draft/", "/promises/", "/team/", "/import/", "/settings/"],
+        ),
+        (
+            "admin",
+            [
+                "/",
+                "/parties/",
+                "/draft/",
+                "/promises/",
+                "/add/",
+                "/team/",
+                "/import/",
+                "/settings/",
+            ],
+        ),
     ],
 )
 def test_people_are_led_where_they_may_go(entered, role, places) -> None:

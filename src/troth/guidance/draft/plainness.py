@@ -130,9 +130,10 @@ def _terms(scene: Scene) -> Iterator[Remark]:
         if place >= 0 and agreed.lower() not in scene.spelled:
             yield Remark("house_term", place, place + len(foreign), agreed, {"agreed": agreed})
             continue
+        means = term.means_zh if scene.lang == "zh" else term.means_en
         place = _place(scene.spelled, agreed)
-        if place >= 0 and term.means and term.means.lower() not in scene.spelled:
-            yield on(scene, "house_jargon", place, place + len(agreed), means=term.means)
+        if place >= 0 and means and means.lower() not in scene.spelled:
+            yield on(scene, "house_jargon", place, place + len(agreed), means=means)
 
 
 def _place(spelled: str, word: str) -> int:

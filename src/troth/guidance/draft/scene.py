@@ -133,7 +133,7 @@ def written_in(text: str) -> str:
     'zh'
     """
     latin = len(_LATIN.findall(text.lower()))
-    return "en" if latin > len(_HAN.findall(text)) / 2 else "zh"
+    return "en" if latin > len(_HAN.findall(text)) else "zh"
 
 
 @lru_cache(maxsize=512)

@@ -20,12 +20,14 @@ class HouseTerm:
     Attributes:
         zh: the agreed Chinese.
         en: the agreed English.
-        means: what it means, in plain words; empty where everybody knows it.
+        means_zh: what it means, in plain Chinese; empty where everybody knows it.
+        means_en: the same in English.
     """
 
     zh: str
     en: str
-    means: str = ""
+    means_zh: str = ""
+    means_en: str = ""
 
 
 @dataclass(frozen=True)

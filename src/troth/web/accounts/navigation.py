@@ -40,6 +40,7 @@ class Place:
 PLACES: Final = (
     Place("today", "/", "see", "today"),
     Place("parties", "/parties/", "see", "people"),
+    Place("draft", "/draft/", "see", "message"),
     Place("promises", "/promises/", "see", "promise"),
     Place("add", "/add/", "record", "plus"),
     Place("team", "/team/", "see", "people"),

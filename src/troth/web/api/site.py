@@ -12,10 +12,12 @@ from ninja.parser import Parser
 
 from troth import __version__
 from troth.web.api import (
+    advice,
     batches,
     beliefs,
     bulk,
     cards,
+    draft,
     events,
     exports,
     parties,
@@ -96,6 +98,8 @@ api: Final = Desk(
 )
 handle_problems(api)
 #: The bulk route stands before the one that takes any id.
-for part in (bulk, events, parties, people, beliefs, promises, cards, talk, batches, exports, team):
+for part in (
+    bulk, events, parties, people, beliefs, promises, cards, advice, draft, talk, batches, exports, team
+):  # fmt: skip
     api.add_router("", part.routes)
 api.add_router("", about)

@@ -73,3 +73,22 @@ class Rest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.relationship_id} since {self.last_us}"
+
+
+class Term(models.Model):
+    """A word of a house in both languages, and what it means where that has to be explained."""
+
+    house = models.ForeignKey(PARTY, models.CASCADE, related_name="+")
+    zh = models.CharField(max_length=60)
+    en = models.CharField(max_length=60)
+    means_zh = models.CharField(max_length=120, blank=True)
+    means_en = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["zh", "id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["house", "zh"], name="term_zh"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.zh} = {self.en}"

@@ -1,0 +1,67 @@
+"""A draft looked over before it is sent: the same remarks as on the desk's own page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from troth.guidance.draft.model import fuller
+from troth.guidance.draft.review import review
+from troth.reading.chat_server import NoAnswerError
+from troth.web.api.doors import READ
+from troth.web.api.routes import Route, Routes
+from troth.web.api.seen import house_of, named
+from troth.web.api.shapes.draft import DraftIn, DraftOut
+from troth.web.guidance.drafting import house_for, talk_of
+from troth.web.guidance.model_server import server_named
+
+routes = Routes("drafts")
+
+
+@routes.at(Route("POST", "/draft", "see", READ), DraftOut)
+def review_draft(request: Any, told: DraftIn) -> dict[str, Any]:
+    """Look a draft over; nothing is kept of it.
+
+    At most three remarks with reason and rewrite, in the language of Accept-Language or `lang`; what it
+    promises; where trust is likely to go. `rewrite` asks the language model that an admin named: only
+    then does the draft leave this server, with names and numbers of people covered.
+    """
+    customer = named(request, "customer", told.customer) if told.customer else None
+    house = house_of(request, "house", told.house) if told.house else house_for(request, customer)
+    talk = talk_of(request, customer, house, told.asked)
+    text, lang = told.text, told.lang or request.words.lang
+    seen = review(text, talk)
+    answer: dict[str, Any] = {
+        "lang": seen.lang, "remarks": _remarks(seen.remarks, text, lang), "promises": list(seen.promises),
+        "direction": {
+            "way": seen.direction.way, "helping": list(seen.direction.helping),
+            "harming": list(seen.direction.harming), "promise_at_risk": seen.direction.at_risk,
+        },
+        "rewrite": None, "rewrite_problem": "",
+    }  # fmt: skip
+    if told.rewrite:
+        answer |= _rewritten(text, talk, told.asked, lang)
+    return answer
+
+
+def _remarks(remarks: Any, text: str, lang: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "kind": r.kind, "start": r.start, "end": r.end, "text": text[r.start : r.end],
+            "label": r.label(lang), "why": r.why(lang), "rewrite": r.rewrite, "source": r.source,
+        }
+        for r in remarks
+    ]  # fmt: skip
+
+
+def _rewritten(text: str, talk: Any, asked: str, lang: str) -> dict[str, Any]:
+    from troth.content.text import phrase
+
+    server = server_named()
+    if server is None:
+        return {"rewrite_problem": phrase("draft.model.unnamed", lang)}
+    try:
+        made = fuller(server, text, talk, asked)
+    except NoAnswerError as error:
+        return {"rewrite_problem": error.line(lang)}
+    remarks = _remarks(made.review.remarks, made.text, lang)
+    return {"rewrite": {"text": made.text, "model": made.model, "remarks": remarks}}

@@ -1,0 +1,137 @@
+"""A draft and what it stands in, gathered from a form and from the records; nothing of it is kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Final
+
+from troth.guidance.draft.review import LONGEST, review
+from troth.guidance.draft.talk import HouseTerm, Talk
+from troth.people.known import Person
+from troth.reading.schema import CUSTOMER, STAFF, Turn
+from troth.web.accounts.access import Scope
+from troth.web.guidance.customers import customers_called, latest_of
+from troth.web.guidance.models import Term
+from troth.web.ledger.actions.messages import local, micros
+from troth.web.ledger.models import Event
+from troth.web.parties.models import Party
+from troth.web.people.known import person_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from troth.guidance.draft.review import Review
+
+#: So many messages on record are looked at.
+_BEFORE: Final = 8
+_DAYS_US: Final = 30 * 86_400_000_000
+
+
+@dataclass(frozen=True)
+class Drafted:
+    """A draft with its review.
+
+    Attributes:
+        text: the draft; line breaks are single characters, as a browser counts them.
+        asked: the customer's words as typed beside it, or empty.
+        customer: whom it is for, where that is known.
+        choices: who may be meant, where it is not.
+        house: for which house it is written.
+        review: what is said of it.
+    """
+
+    text: str
+    asked: str
+    customer: Party | None
+    choices: Sequence[Party]
+    house: Party | None
+    review: Review
+
+
+def drafted(request: Any) -> Drafted:
+    """The draft of a form, reviewed.
+
+    Args:
+        request: with ``text``, and where known ``asked``, ``customer`` (a number) or ``about`` (a name).
+    """
+    told = request.POST
+    text, asked = _lines(told.get("text", "")), _lines(told.get("asked", ""))
+    customer, choices = _about(request)
+    house = house_for(request, customer)
+    talk = talk_of(request, customer, house, asked)
+    return Drafted(text, asked, customer, choices, house, review(text, talk))
+
+
+def _lines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")[:LONGEST]
+
+
+def _about(request: Any) -> tuple[Party | None, Sequence[Party]]:
+    scope, number = Scope(request.user), request.POST.get("customer", "")
+    if number.isascii() and number.isdecimal() and len(number) < 19:
+        chosen = scope.customers().filter(pk=int(number)).first()
+        if chosen is not None:
+            return chosen, []
+    found = customers_called(scope, request.POST.get("about", "")[:60])
+    return (found[0], []) if len(found) == 1 else (None, found)
+
+
+def house_for(request: Any, customer: Party | None) -> Party | None:
+    """The house that is written for: the reader's own, or the one the customer knows best."""
+    if request.user.house_id:
+        own: Party = request.user.house
+        return own
+    relationship = latest_of(request, customer) if customer else None
+    trusted = relationship.trusted if relationship else None
+    return trusted if trusted is not None and trusted.kind == Party.Kind.ORGANISATION else None
+
+
+def talk_of(request: Any, customer: Party | None, house: Party | None, asked: str) -> Talk:
+    """What a draft stands in.
+
+    Args:
+        request: of the writer.
+        customer: the reader of the draft, where known.
+        house: written for.
+        asked: the customer's words as typed; they come after those on record.
+    """
+    said = messages_of(request, customer, house) if customer else []
+    if asked.strip():
+        said.append(Turn(CUSTOMER, asked))
+    words = request.words
+    person = person_of(customer, house, request.now_us, words.lang) if customer else Person()
+    return Talk(
+        said=tuple(said), person=person, now=local(request.now_us, str(words.zone)),
+        terms=terms_of(house),
+    )  # fmt: skip
+
+
+def messages_of(request: Any, customer: Party, house: Party | None) -> list[Turn]:
+    """The latest messages with a customer on record at a house, oldest first."""
+    rows = Event.objects.filter(
+        truster=customer, kind="message", t_us__gte=request.now_us - _DAYS_US,
+        t_us__lte=request.now_us,
+    )  # fmt: skip
+    if house is not None:
+        rows = rows.filter(organisation=house)
+    rows = Scope(request.user).of_house(rows).select_related("words").order_by("-t_us", "-id")
+    turns = [
+        Turn(STAFF if row.words.extras.get("speaker") == STAFF else CUSTOMER, row.words.text)
+        for row in rows[:_BEFORE]
+        if hasattr(row, "words") and row.words.text
+    ]
+    return turns[::-1]
+
+
+def terms_of(house: Party | None) -> tuple[HouseTerm, ...]:
+    """The words of a house."""
+    if house is None:
+        return ()
+    rows = Term.objects.filter(house=house).values_list("zh", "en", "means_zh", "means_en")
+    return tuple(HouseTerm(*row) for row in rows)
+
+
+def due_us(promise: dict[str, Any]) -> int | None:
+    """When a promise found is due, microseconds UTC."""
+    return micros(datetime.fromisoformat(promise["due"])) if promise.get("due") else None
