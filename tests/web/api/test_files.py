@@ -86,7 +86,9 @@ def test_batches_of_other_houses_do_not_exist(desk, admin, signed_in):
     assert Machine(lead).get("/batches/99999").status_code == 404
 
 
-WHAT = ["events", "beliefs", "parties", "promises", "preferences", "conversations", "edges"]
+WHAT = [
+    "events", "beliefs", "parties", "promises", "preferences", "conversations", "edges", "advice",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("what", WHAT)

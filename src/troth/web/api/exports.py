@@ -13,7 +13,9 @@ from troth.web.api.routes import Routes, reading
 from troth.web.ledger.export import MEDIA, export_rows, stamp_of, streamed
 
 routes = Routes("exports")
-What = Literal["events", "beliefs", "parties", "promises", "preferences", "conversations", "edges"]
+What = Literal[
+    "events", "beliefs", "parties", "promises", "preferences", "conversations", "edges", "advice"
+]
 Ending = Literal["csv", "jsonl", "parquet"]
 _FILE: Final = {"schema": {"type": "string", "format": "binary"}}
 _ANSWERS: Final = {200: {"content": {media.partition(";")[0]: _FILE for media in MEDIA.values()}}}

@@ -75,7 +75,8 @@ def hard_contacts(today: Today) -> list[Hard]:
     """The day's contacts that may be hard: open cases and late promises, with their latest words."""
     breaches = [item.breach for item in today.repairs]
     late = [item.promise for item in today.promises if item.promise.status == "overdue"]
-    said = spoken_by({int(one.truster) for one in (*breaches, *late)}, today.at_us)
+    whose = {int(one.truster) for one in breaches} | {int(one.truster) for one in late}
+    said = spoken_by(whose, today.at_us)
     found = [_case(one, said.get(_key(one))) for one in breaches]
     for promise in late:
         words = said.get(_key(promise))
@@ -125,7 +126,7 @@ def spoken_by(trusters: Iterable[int], at_us: int) -> dict[tuple[str, str], Spok
         event__t_us__gte=at_us - BACK_DAYS * DAY_US, event__t_us__lt=at_us,
     ).order_by("-event__t_us")  # fmt: skip
     found: dict[tuple[str, str], Spoken] = {}
-    told = rows.values_list(
+    told: Iterable[Any] = rows.values_list(
         "event__truster_id", "event__organisation_id", "event__trustee_id", "text", "reading",
         "event__event_id",
     )  # fmt: skip

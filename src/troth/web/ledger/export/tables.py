@@ -49,6 +49,21 @@ COLUMNS: Final[dict[str, tuple[str, ...]]] = {
 }
 
 
+def add_table(
+    name: str,
+    columns: tuple[str, ...],
+    batches: Callable[[Scope | None, int], Iterator[pa.RecordBatch]],
+) -> None:
+    """Let another app's table be exported too; it is called once, when the desk starts.
+
+    Args:
+        name: of the table.
+        columns: its names.
+        batches: for somebody at a time, as in ``TABLES``.
+    """
+    TABLES[name], COLUMNS[name] = batches, columns
+
+
 def export_rows(
     what: str, scope: Scope | None = None, at_us: int | None = None
 ) -> Iterator[pa.RecordBatch]:
