@@ -38,7 +38,7 @@ def test_each_hour_what_is_over_goes(lived, monkeypatch):
     assert guest.address_zh == "Jing"
     assert left(730) == (0, 0, 0, 0)
     guest.refresh_from_db()
-    assert guest.address_zh == ""
+    assert guest.address_zh == "陈女士"
     assert AuditRow.objects.filter(deed="delete_expired").count() == 4
     assert not any("Jing" in str(row.details) for row in AuditRow.objects.all())
 

@@ -98,7 +98,7 @@ def test_every_line_may_be_skipped(lived, visitor, link, guest):
 
 
 def test_the_same_link_shows_and_deletes_it(lived, visitor, link, guest):
-    """Answers, consent, form of address and wish are gone; the log says only that."""
+    """Answers, consent and wish are gone, they are called as before; the log says only that."""
     visitor.post(link, SAID)
     page = visitor.get(link).content.decode()
     assert "Aunt Jing" in page
@@ -108,7 +108,7 @@ def test_the_same_link_shows_and_deletes_it(lived, visitor, link, guest):
     assert not Guess.objects.exists()
     assert not Preference.objects.filter(party=guest).exists()
     guest.refresh_from_db()
-    assert guest.address_en == ""
+    assert guest.address_en == "Ms Chen"
     row = AuditRow.objects.get(deed="forget_own_words")
     assert (row.user, row.details) == (None, {})
 

@@ -65,7 +65,7 @@ def blank_form(party: Party, house: Party, request: Any, *, seen: bool = True) -
     rows = Statement.objects.filter(
         party=party, house=house, form=True, until_us__gt=request.now_us
     )
-    said = {row.what: row.value or row.text for row in rows}
+    said = {row.what: row.text or row.value for row in rows}
     guess = Guess.objects.filter(party=party, house=house, until_us__gt=request.now_us).exists()
     if not seen:
         return Shown(

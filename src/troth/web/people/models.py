@@ -71,7 +71,8 @@ class FormLink(models.Model):
 class Statement(models.Model):
     """One thing known of a party, with who said so: how they like it, or what they need and value.
 
-    ``what`` is a key of ``WISHES`` with its ``value``, ``address``, or one of ``SUBJECTS`` with ``text``.
+    ``what`` is a key of ``WISHES`` with its ``value``, or one of ``SUBJECTS`` with ``text``, or ``address``
+    with the language as ``value``; then ``replaced`` is what they were called before.
     """
 
     party = models.ForeignKey(PARTY, models.CASCADE, related_name="statements", db_index=False)
@@ -79,6 +80,7 @@ class Statement(models.Model):
     what = models.CharField(max_length=12)
     value = models.CharField(max_length=12, blank=True)
     text = models.CharField(max_length=300, blank=True)
+    replaced = models.CharField(max_length=60, blank=True)
     origin = models.CharField(max_length=16)
     form = models.BooleanField(default=False)
     preference = models.ForeignKey(

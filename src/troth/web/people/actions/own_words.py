@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django.db import transaction
 
@@ -77,24 +77,24 @@ def answer_form(
     with transaction.atomic():
         if link is not None:
             count_save(link, actor.now_us, answered=True)
-        party = Party.objects.select_for_update().get(pk=party.pk)
-        fresh = link is not None and link.answered_us is None
+        Party.objects.select_for_update().get(pk=party.pk)
         rows = [(what, value, "") for what, value in told.wishes.items()]
-        rows += [("address", "", told.address.strip())] if told.address.strip() else []
         rows += [("need", "", told.matters.strip())] if told.matters.strip() else []
-        kept = {what for what, _, _ in rows} if fresh else None
+        said = {what for what, _, _ in rows} | ({"address"} if told.address.strip() else set())
+        fresh = link is not None and link.answered_us is None
         before = [row for row in _said(party, house) if row.origin == OWN]
-        erase(row for row in before if kept is None or row.what in kept)
+        erase(row for row in before if row.what in said or not fresh)
+        at = {
+            "party": party, "house": house, "origin": OWN, "form": True, "by": actor.user,
+            "t_us": actor.now_us, "until_us": until_us,
+        }  # fmt: skip
         for what, value, text in rows:
-            Statement.objects.create(
-                party=party, house=house, what=what, value=value, text=text, origin=OWN, form=True,
-                preference=_address(actor, party, house, (text, told.lang)) if what == "address"
-                else None,
-                by=actor.user, t_us=actor.now_us, until_us=until_us,
-            )  # fmt: skip
+            Statement.objects.create(**at, what=what, value=value, text=text)
+        if "address" in said:
+            _call(at, told.address.strip(), told.lang)
         _agree(party, house, actor.now_us, until_us if told.guess else None)
         write_audit(actor, "answer_form", party.uid, own=actor.user is None)
-    return len(rows)
+    return len(said)
 
 
 def _said(party: Party, house: Party) -> list[Statement]:
@@ -102,15 +102,20 @@ def _said(party: Party, house: Party) -> list[Statement]:
     return list(rows.select_related("party", "preference"))
 
 
-def _address(actor: Actor, party: Party, house: Party, said: tuple[str, str]) -> Preference:
+def _call(at: dict[str, Any], name: str, lang: str) -> None:
     """Call them so from now on, on the card and among their wishes."""
-    text, lang = said
-    setattr(party, f"address_{lang}", text)
-    party.save(update_fields=[f"address_{lang}"])
-    return Preference.objects.create(
-        party=party, house=house, what=phrase("people.wish.call_me", lang, name=text),
-        source=phrase("people.origin.own_words", lang), t_us=actor.now_us,
+    party, column = at["party"], f"address_{lang}"
+    party.refresh_from_db(fields=["address_zh", "address_en"])
+    replaced = getattr(party, column)
+    setattr(party, column, name)
+    party.save(update_fields=[column])
+    wish = Preference.objects.create(
+        party=party, house=at["house"], what=phrase("people.wish.call_me", lang, name=name),
+        source=phrase("people.origin.own_words", lang), t_us=at["t_us"],
     )  # fmt: skip
+    Statement.objects.create(
+        **at, what="address", value=lang, text=name, replaced=replaced, preference=wish
+    )
 
 
 def _agree(party: Party, house: Party, now_us: int, until_us: int | None) -> None:

@@ -112,9 +112,8 @@ def erase(rows: Iterable[Statement]) -> int:
 
 
 def _unaddress(row: Statement) -> None:
-    """Take a form of address away where it is still the one they gave."""
-    party = row.party
-    for column in ("address_zh", "address_en"):
-        if getattr(party, column) == row.text[:60]:
-            setattr(party, column, "")
-    party.save(update_fields=["address_zh", "address_en"])
+    """Call them as before, where they are still called as they asked."""
+    party, column = row.party, f"address_{row.value}"
+    if getattr(party, column, None) == row.text:
+        setattr(party, column, row.replaced)
+        party.save(update_fields=[column])
