@@ -122,6 +122,12 @@ def facts_known() -> dict[str, Asked]:
     }
 
 
+@cache
+def gravity() -> dict[str, int]:
+    """Place of each fact among all: the smaller, the graver."""
+    return {name: place for place, name in enumerate(facts_known())}
+
+
 def harmful(fact: str, value: object) -> bool:
     """Whether a fact tells of harm: by what it is, or anger and what threatens or distrusts.
 

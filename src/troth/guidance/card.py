@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from troth.content.card_facts import ORIGINS, PARTS, facts_known
+from troth.content.card_facts import ORIGINS, PARTS, facts_known, gravity
 from troth.content.cards import rules
 
 if TYPE_CHECKING:
@@ -114,8 +114,7 @@ def brought_up(facts: Facts, chosen: Sequence[Rule] | None = None) -> list[Line]
 
 def precedence(line: Line) -> tuple[int, int, int, int]:
     """What counts first; smaller goes before."""
-    order = list(facts_known())
-    gravest = min(order.index(fact) for fact in line.rule.when)
+    gravest = min(gravity()[fact] for fact in line.rule.when)
     return RANKS.index(line.rank), -len(line.rule.when), gravest, line.rule.place
 
 
@@ -136,13 +135,13 @@ def rank_of(rule: Rule, held: Iterable[Fact]) -> str:
 
 def _held(rule: Rule, facts: Facts) -> list[Line]:
     """The line of a rule, where all that it asks for holds."""
-    order = list(facts_known())
     met = []
-    for name in sorted(rule.when, key=order.index):
+    for name in rule.when:
         fact = facts.meets(name, rule.when[name])
         if fact is None:
             return []
         met.append(fact)
+    met.sort(key=lambda fact: gravity()[fact.name])
     return [Line(rule, tuple(met), rank_of(rule, met))]
 
 

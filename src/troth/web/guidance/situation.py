@@ -15,7 +15,7 @@ from troth.people.known import Person
 from troth.web.ledger.actions.messages import reader
 from troth.web.ledger.models import Words as Said
 from troth.web.parties.models import Party, Preference
-from troth.web.people.known import person_of
+from troth.web.people.known import person_of, self_reported
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -79,15 +79,17 @@ def situation_of(
         messages=messages_of(told.rows),
         wishes=[Wish(p.what, p.wanted, p.source, p.t_us) for p in liked if not p.draft],
         person=person_of(relationship.truster, house, at_us, request.words.lang),
-        staff=_staff(request, house, at_us), me=str(user.party_id or ""),
+        staff=_staff(request, at_us), me=str(user.party_id or ""),
         quiet=quiet_us is not None and quiet_us < at_us, channel=channel,
     )  # fmt: skip
 
 
-def _staff(request: Any, house: Party | None, at_us: int) -> Person:
+def _staff(request: Any, at_us: int) -> Person:
     """What the reader shares of their own style."""
     user = request.user
-    return person_of(user.party, house, at_us, request.words.lang) if user.party_id else Person()
+    if not user.party_id:
+        return Person()
+    return Person(tuple(self_reported(user.party, at_us, request.words.lang)))
 
 
 def messages_of(rows: Sequence[Row]) -> list[Message]:
