@@ -18,6 +18,7 @@ from troth.web.people.actions.sittings import (
     begin_sitting,
     finish_sitting,
     save_answers,
+    share_result,
 )
 from troth.web.people.asked import offered
 from troth.web.people.models import Sitting
@@ -162,11 +163,12 @@ def test_deleting_deletes(signed_in, desk):
 
 
 def test_the_log_never_holds_an_answer(desk):
-    """Neither what was answered nor what came of it."""
-    taken(desk.actor("lead"))
-    for row in AuditRow.objects.all():
-        assert set(row.details) <= {"shared"}
-        assert row.what in ("", "ipip_ipc")
+    """Neither what was answered, nor what came of it, nor to which questionnaire."""
+    taken(desk.actor("lead"), shared="team")
+    share_result(desk.actor("lead"), "ipip_ipc", "me")
+    rows = list(AuditRow.objects.values_list("deed", "what", "details"))
+    assert {row[0] for row in rows} == {"begin_sitting", "finish_sitting", "share_result"}
+    assert {(row[1], str(row[2])) for row in rows} == {("", "{}")}
 
 
 def test_one_may_take_ones_answers_along(signed_in, desk):

@@ -128,7 +128,7 @@ def export(request: Any, questionnaire: str, ending: str) -> HttpResponse:
                 for item in asked.items
             )  # fmt: skip
         text = "\ufeff" + out.getvalue()
-    note_own_export(_actor(request), asked.name)
+    note_own_export(_actor(request))
     answer = HttpResponse(text, content_type=_KINDS[ending])
     answer["Content-Disposition"] = f'attachment; filename="{asked.name}.{ending}"'
     return answer
