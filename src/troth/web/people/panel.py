@@ -109,7 +109,7 @@ def _row(row: Statement, request: Any) -> Row:
     said = words.say(f"people.wish.{row.what}.{row.value}") if plain else row.text
     return Row(
         row.pk, words.say(f"people.what.{row.what}"), said,
-        not plain and row.origin == "own_words", words.say(key, name=by), row.t_us, row.until_us,
+        not plain and row.origin == "own_words", words.say(key, name=words.set_in(by) if by else "").strip(), row.t_us, row.until_us,
     )  # fmt: skip
 
 
