@@ -23,7 +23,7 @@ MOST_A_PART: Final = 2
 #: Parts whose second line is worth as much as another part's first.
 _DOUBLE: Final = ("first", "avoid")
 #: Parts in which a harm is spoken of before anything else.
-_OF_HARM: Final = ("open", "first", "avoid", "steady", "stage")
+_OF_HARM: Final = ("open", "first", "avoid", "stage")
 #: Parts that a short card is made of before all others.
 _SHORT: Final = ("first", "avoid", "steady")
 
@@ -119,8 +119,9 @@ def precedence(line: Line) -> tuple[int, int, int, int]:
 
 
 def _urgency(line: Line) -> tuple[int, int, int, int, int]:
-    """What is read first: what to say of a harm and what not, then what counts first."""
-    return int(not (line.rule.harms and line.rule.part in _OF_HARM)), *precedence(line)
+    """What is read first: how to meet a feeling or a harm in words, then what counts first."""
+    of_harm = line.rule.harms and line.rule.part in _OF_HARM
+    return int(not (of_harm or line.rule.part == "steady")), *precedence(line)
 
 
 def rank_of(rule: Rule, held: Iterable[Fact]) -> str:

@@ -95,10 +95,14 @@ def _feelings(told: Sequence[Message]) -> Iterator[Seen]:
 
 
 def _once(entries: Iterator[Seen]) -> list[Seen]:
-    """Of each sort the newest."""
+    """Of each sort the newest, and of each sentence the gravest; a feeling may share its words."""
     found: dict[str, Seen] = {}
+    quoted: set[str] = set()
     for entry in entries:
-        found.setdefault(entry.what, entry)
+        if entry.what in found or (entry.quarter == "thinks" and entry.text in quoted):
+            continue
+        found[entry.what] = entry
+        quoted.add(entry.text)
     return list(found.values())
 
 

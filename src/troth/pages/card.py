@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from troth.content.acts import acts
 from troth.content.card_facts import PARTS
+from troth.content.sources import sources
 from troth.pages.story import short_citation
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ class ShownLine:
         reasons: why, the graver first.
         origin: who said so of the person, of ``troth.people.known.ORIGINS``, or "".
         source: author and year, or "" for our own choice.
+        citation: the source in full, or "".
         over: what it goes before for now, or "".
     """
 
@@ -64,6 +66,7 @@ class ShownLine:
     reasons: tuple[ShownReason, ...]
     origin: str
     source: str
+    citation: str
     over: str
 
 
@@ -128,11 +131,13 @@ def parts_shown(card: Card, words: Words, address: Address = no_address) -> list
 
 def _line(line: Line, words: Words, address: Address) -> ShownLine:
     rule = line.rule
+    cited = rule.source != "our_choice"
     return ShownLine(
         rule.name, rule.part, rule.advise[words.lang],
         rule.avoid[words.lang] if rule.avoid else "",
         tuple(reason_shown(reason, words, address) for reason in line.reasons), line.origin,
-        "" if rule.source == "our_choice" else short_citation(rule.source), _over(line, words),
+        short_citation(rule.source) if cited else "",
+        sources()[rule.source].citation if cited else "", _over(line, words),
     )  # fmt: skip
 
 

@@ -170,3 +170,23 @@ def test_a_pasted_message_counts_as_their_latest(signed_in, lived) -> None:
     told["speaker"] = "staff"
     page = client.post("/today/paste/", told, HTTP_HX_REQUEST="true").content.decode()
     assert phrases()["card.part.steady"]["en"] not in page
+
+
+def test_a_colleagues_trust_has_no_customers_card(signed_in, lived) -> None:
+    """Its rules are about customers; two colleagues have a page of their own."""
+    lived.event(2, "promise_kept", truster="staff:li", trustee="staff:wang")
+    row = Relationship.objects.get(truster__key="staff:li", trusted__key="staff:wang")
+    page = signed_in("lead").get(f"/relationships/{row.truster_id}/{row.trusted_id}/")
+    assert 'id="advice"' not in page.content.decode()
+
+
+def test_studies_are_cited_in_full(signed_in, lived, where) -> None:
+    """Where a line names one, the page lists it."""
+    lived.event(0.5, "complaint_opened", text="多收了钱。")
+    client, chen = signed_in("front_line", "en"), lived.party("guest:chen")
+    for address in (where, f"/card/?to={chen.pk}"):
+        page = read_page(client.get(address).content.decode())
+        short = {cite.text().strip("()") for cite in page.find("cite")}
+        assert short
+        for name in short:
+            assert f"{name.split()[0]}, " in page.text()

@@ -15,6 +15,7 @@ from troth.web.api.shapes.talk import CardOut
 from troth.web.api.talk import told_preferences
 from troth.web.guidance.advice import advice_shown
 from troth.web.ledger.models import Promise
+from troth.web.parties.models import Party
 from troth.web.relations.card import card_of, of_relationship
 from troth.web.relations.opened import open_one
 
@@ -38,6 +39,7 @@ def get_card(
     opened = open_one(row, request)
     card = card_of(opened, request)
     advice = advice_shown(card.situation, opened.words)
+    lines = advice.lines if row.truster.kind == Party.Kind.CUSTOMER else []
     owed = of_relationship(row).filter(state=Promise.State.OPEN)
     people = owed.select_related("truster", "trustee", "organisation").order_by("due_us", "pk")
     hurt = story.latest_hurt(opened.told.explanation)
@@ -52,6 +54,6 @@ def get_card(
         "hurt": hurt and {
             "event_id": hurt.event_id, "kind": hurt.kind, "t_us": hurt.t_us, "text": hurt.text or "",
         },
-        "channel": advice.channel, "lines": [asdict(line) for line in advice.lines],
+        "channel": advice.channel, "lines": [asdict(line) for line in lines],
         "empathy_map": {one.name: [asdict(seen) for seen in one.seen] for one in advice.quarters},
     }  # fmt: skip

@@ -43,6 +43,11 @@ class Advice:
         """All lines in order."""
         return [line for part in self.parts for line in part.lines]
 
+    @property
+    def citations(self) -> list[str]:
+        """The studies that its lines rest on, in full, in order of author."""
+        return sorted({line.citation for line in self.lines if line.citation})
+
 
 def advice_shown(
     situation: Situation, words: Words, address: Callable[[str], str] = no_address

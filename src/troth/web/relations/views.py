@@ -47,13 +47,15 @@ def page(request: Any, truster: int, trusted: int) -> HttpResponse:
     found = opened(request, truster, trusted)
     told, view, words = found.view.told, found.view, found.words
     past, curve, card = history_of(found, request), view.curve(TICKS), card_of(found, request)
+    advice = _advice(found, card, past)
     context = {
         "words": words, "relationship": found.relationship, "view": view, "told": told,
-        "card": card, "advice": _advice(found, card, past), "cases": cases_of(found),
+        "card": card, "advice": advice, "cases": cases_of(found),
         "curve": curve, "addresses": _addresses(past, curve), "why": _why(view.why, past),
         "shares": shares_of(found), "by_team": request.user.role == "front_line",
         "lived": past.lived(), "past": past, "numbers": numbers_of(told, words),
-        "sources": story.cited(view.list_names), "may_record": may(request.user, "record"),
+        "sources": sorted({*story.cited(view.list_names), *advice.citations}),
+        "may_record": may(request.user, "record"),
     }  # fmt: skip
     return render(request, "relations/page.html", context)
 
