@@ -48,6 +48,7 @@ def test_a_link_is_made_at_the_desk_and_kept_as_a_digest(lived, signed_in, guest
     page = signed_in(lang="en").post(f"/people/{guest.pk}/link/").content.decode()
     token = re.search(r"http://testserver/f/([\w-]+)/", page)[1]
     assert len(token) >= 30
+    assert "陈女士您好" in page  # in her language, whoever sends it
     row = FormLink.objects.get()
     assert token not in (row.digest, str(row.__dict__))
     assert row.until_us == lived.now_us + LINK_DAYS * DAY_US

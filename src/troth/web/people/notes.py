@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST
 
+from troth.content.text import phrase
 from troth.web.accounts.access import Scope, need
 from troth.web.accounts.actions.refused import RefusedError
 from troth.web.accounts.actor import Actor
@@ -153,7 +154,8 @@ def link(request: Any, party: int) -> HttpResponse:
     called = customer.address(lang) or customer.name(lang)
     told = {
         "party": customer, "house": house, "address": address, "days": links.LINK_DAYS,
-        "called": called, "next": back(request, customer),
+        "message": phrase("people.form.message.text", lang, address=called, link=address),
+        "lang_of_message": lang, "next": back(request, customer),
     }  # fmt: skip
     return render(request, "people/link.html", told)
 

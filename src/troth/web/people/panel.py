@@ -107,9 +107,10 @@ def _row(row: Statement, request: Any) -> Row:
         key = "people.by_taken" if row.by_id else "people.by_form"
     plain = row.what in WISHES
     said = words.say(f"people.wish.{row.what}.{row.value}") if plain else row.text
+    told = words.say(key, name=words.set_in(by)).strip() if by else ""
     return Row(
         row.pk, words.say(f"people.what.{row.what}"), said,
-        not plain and row.origin == "own_words", words.say(key, name=words.set_in(by) if by else "").strip(), row.t_us, row.until_us,
+        not plain and row.origin == "own_words", told, row.t_us, row.until_us,
     )  # fmt: skip
 
 
