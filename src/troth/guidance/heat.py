@@ -19,6 +19,8 @@ SIGNS: Final = {
 }  # fmt: skip
 #: From so much on, by name of the level.
 LEVELS: Final = (("hot", 3), ("warm", 2), ("mild", 1))
+#: Levels at which one steadies oneself first; what is mild stands in the list anyway.
+TENSE: Final = ("hot", "warm")
 #: Words older than that have cooled.
 BACK_DAYS: Final = 14
 #: Weaker anger is not spoken of.
@@ -126,5 +128,5 @@ def hottest_first(contacts: Iterable[Hard]) -> list[Hard]:
 
 def to_share(contacts: Sequence[Hard]) -> list[str]:
     """Colleagues with several tense contacts today, in order of id: whom to offer help, no ranking."""
-    tense = Counter(one.taker for one in contacts if one.level != "mild" and one.taker)
+    tense = Counter(one.taker for one in contacts if one.level in TENSE and one.taker)
     return sorted(taker for taker, count in tense.items() if count >= MANY)

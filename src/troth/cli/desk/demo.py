@@ -57,6 +57,7 @@ def _seeded(year: tuple[int, int | None], lang: str) -> dict[tuple[str, str], st
     """Passwords by (role, name), of a new demo or of the one that is there."""
     from troth.trust.clock import now_us
     from troth.web.accounts.actor import Actor
+    from troth.web.guidance.demo import dress_advice
     from troth.web.ledger.demo import is_demo, renew_passwords, seed_demo
     from troth.web.people.demo import dress_people
     from troth.web.team.demo import dress_team
@@ -68,6 +69,7 @@ def _seeded(year: tuple[int, int | None], lang: str) -> dict[tuple[str, str], st
             seed_demo(actor, seed, tell)
             dress_people(actor, Random(seed))  # noqa: S311 - a demo needs a seeded generator
             dress_team(actor)
+            dress_advice(actor, Random(seed))  # noqa: S311 - a demo needs a seeded generator
     return renew_passwords(actor)
 
 

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from troth.guidance.facts import DAY_US
-from troth.guidance.heat import BACK_DAYS, Hard, hottest_first, signs_of, to_share
+from troth.guidance.heat import BACK_DAYS, TENSE, Hard, hottest_first, signs_of, to_share
 from troth.web.accounts.access import may
 from troth.web.ledger.models import Words as Said
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from troth.web.accounts.models import User
 
 #: So many contacts are shown.
-MOST: Final = 6
+MOST: Final = 4
 
 
 @dataclass(frozen=True)
@@ -45,21 +45,21 @@ def heat_shown(user: User, words: Words, today: Today) -> dict[str, Any]:
         today: the list, before it is cut.
     """
     leads, me = may(user, "see_colleagues"), str(user.party_id or "")
-    found = [one for one in hard_contacts(today) if leads or (me and one.taker == me)]
+    tense = [one for one in hard_contacts(today) if one.level in TENSE]
+    found = [one for one in tense if leads or (me and one.taker == me)]
     shown = found[:MOST]
-    tense = Counter(one.taker for one in found if one.level != "mild")
+    count = Counter(one.taker for one in found)
     return {
         "contacts": [_told(one, words, leads=leads) for one in shown],
         "left": len(found) - len(shown), "leads": leads,
         "share": [
-            words.say("heat.share", name=words.set_in(words.name(one)).strip(), count=tense[one])
+            words.say("heat.share", name=words.set_in(words.name(one)).strip(), count=count[one])
             for one in to_share(found) if leads
         ],
     }  # fmt: skip
 
 
 def _told(one: Hard, words: Words, *, leads: bool) -> dict[str, Any]:
-    taker = words.set_in(words.name(one.taker)).rstrip()
     return {
         "who": words.name(one.truster), "house": words.name(one.trusted), "level": one.level,
         "address": reverse("relations:page", args=(one.truster, one.trusted)),
@@ -67,7 +67,7 @@ def _told(one: Hard, words: Words, *, leads: bool) -> dict[str, Any]:
         "signs": [words.say(f"heat.sign.{sign}") for sign in one.signs],
         "quote": words.quote(one.quote, 80), "variant": one.variant,
         "action": words.say(f"heat.do.{one.level}"),
-        "taker": words.say("heat.taker", name=taker) if leads else "",
+        "taker": words.say("heat.taker", name=words.name(one.taker)) if leads else "",
     }  # fmt: skip
 
 
@@ -124,14 +124,18 @@ def spoken_by(trusters: Iterable[int], at_us: int) -> dict[tuple[str, str], Spok
         Q(extras__speaker="customer") | Q(extras__speaker__isnull=True),
         event__truster__in=whose, event__kind="message", reading__isnull=False,
         event__t_us__gte=at_us - BACK_DAYS * DAY_US, event__t_us__lt=at_us,
-    ).order_by("-event__t_us")  # fmt: skip
-    found: dict[tuple[str, str], Spoken] = {}
-    told: Iterable[Any] = rows.values_list(
-        "event__truster_id", "event__organisation_id", "event__trustee_id", "text", "reading",
-        "event__event_id",
     )  # fmt: skip
-    for truster, house, trustee, text, reading, name in told:
-        acts = {act["act"] for act in reading["acts"]}
-        spoken = Spoken(float(reading["emotions"].get("anger", 0.0)), "threat" in acts, text, name)
-        found.setdefault((str(truster), str(house or trustee)), spoken)
-    return found
+    who = ("event__truster_id", "event__organisation_id", "event__trustee_id", "pk")
+    latest: dict[tuple[str, str], int] = {}
+    # Readings are long, so only those of the latest messages are fetched.
+    for truster, house, trustee, number in rows.order_by("-event__t_us").values_list(*who):
+        latest.setdefault((str(truster), str(house or trustee)), number)
+    kept = Said.objects.filter(pk__in=latest.values()).select_related("event")
+    said = {row.pk: row for row in kept} if latest else {}
+    return {who: _spoken(said[number]) for who, number in latest.items()}
+
+
+def _spoken(row: Said) -> Spoken:
+    told: Any = row.reading
+    threat = any(act["act"] == "threat" for act in told["acts"])
+    return Spoken(float(told["emotions"].get("anger", 0.0)), threat, row.text, row.event.event_id)

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from troth.content.actions import deeds
-from troth.guidance.heat import hard_of
+from troth.guidance.heat import TENSE, hard_of
 from troth.pages.next_action import ADAPTS, REASONS, choice_shown
 from troth.web.accounts.access import Scope, may, need
 from troth.web.accounts.actions.refused import RefusedError
@@ -61,7 +61,7 @@ def next_shown(
         "token": offer.token(user.pk),
         "past": [_past(row, words) for row in seen[:PAST]], "reasons": _phrases("reason", REASONS, words),
         "adapts": _phrases("adapt", ADAPTS, words), "truster": relationship.truster_id,
-        "hard": hard.variant if hard.level in ("hot", "warm") else "",
+        "hard": hard.variant if hard.level in TENSE else "",
         "decided": mine and words.say(f"next.done.{mine.decision}"),
         "lead": lead_of(offer.choice.best.key, relationship.truster_id, words),
     }  # fmt: skip
