@@ -32,12 +32,16 @@ IMAGES: Final = ROOT / "docs/images"
 SEED: Final = 7
 SIZES: Final = {1280: 820, 390: 844}
 LANGUAGES: Final = ("zh", "en")
+#: From this width on a draft and its remarks stand side by side.
+SIDE_BY_SIDE: Final = 900
 MOST_BYTES: Final = 150_000
 CHROMIUM: Final = [
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--font-render-hinting=none",
 ]  # fmt: skip
 #: Somebody of the demo whose trust was hurt lately, who speaks the language of the picture.
 HURT: Final = {"zh": "guest:xu-wenhui", "en": "guest:thomas-ashworth"}
+#: Two colleagues of the demo who show each other how they are.
+TWO: Final = ("staff:li-na", "staff:wang-lei")
 #: A sheet as a booking site exports it: the second row is out of its scale.
 SHEET: Final = (
     "用户昵称,总评分,点评内容,点评时间\n"
@@ -55,7 +59,8 @@ class Shot:
         name: of the file, before width and language.
         width: of the window, in pixels.
         user: who is logged in.
-        address: where the page is; ``{hurt}`` stands for a relationship.
+        address: where the page is; ``{hurt}`` stands for a relationship, ``{customer}`` for
+            its customer, ``{two}`` for two colleagues.
         then: what is done on it before it is drawn.
     """
 
@@ -92,6 +97,24 @@ def _tap(page: Page) -> None:
     page.wait_for_timeout(200)
 
 
+def _write(page: Page) -> None:
+    """Write a reply that passes over the anger it answers, and promises no time."""
+    said = {
+        "zh": ("等了一个小时都没人来修，太让人失望了！", "您必须先登记。我们会尽快安排师傅上门。"),
+        "en": (
+            "An hour, and nobody has come to fix it. I am so disappointed!",
+            "You must register first. We will send somebody as soon as possible.",
+        ),
+    }
+    asked, reply = said[page.evaluate("document.documentElement.lang")[:2]]
+    page.fill("#draft-asked", asked)
+    page.fill("#draft-text", reply)
+    page.locator("#review mark").first.wait_for()
+    if page.viewport_size and page.viewport_size["width"] < SIDE_BY_SIDE:
+        page.evaluate("window.scrollTo(0, document.querySelector('#draft-text').offsetTop - 110)")
+    page.wait_for_timeout(200)
+
+
 def _upload(page: Page) -> None:
     """Choose the sheet, so that columns and the row that is refused are seen."""
     file = {"name": "reviews.csv", "mimeType": "text/csv", "buffer": SHEET.encode()}
@@ -112,6 +135,11 @@ def shots() -> list[Shot]:
         Shot("desk-promises", 390, "li-na", "/promises/"),
         Shot("desk-add", 390, "li-na", "/add/", _tap),
         Shot("desk-import", 1280, "wang-lei", "/import/", _upload),
+        Shot("desk-card", 390, "li-na", "/card/?to={customer}&channel=phone"),
+        Shot("desk-draft", 390, "li-na", "/draft/", _write),
+        Shot("desk-draft", 1280, "li-na", "/draft/", _write),
+        Shot("desk-style", 390, "li-na", "/people/forms/ipip_ipc/result/"),
+        Shot("desk-pair", 1280, "li-na", "/team/{two}/"),
         # Last: it records something, which the other pictures need not show.
         Shot("desk-paste", 390, "li-na", "/", _paste),
     ]
@@ -123,6 +151,12 @@ def _pair(key: str) -> str:
 
     row = Relationship.objects.get(truster__key=key, inside=False)
     return f"{row.truster_id}/{row.trusted_id}"
+
+
+def _number(key: str) -> int:
+    from troth.web.parties.models import Party
+
+    return Party.objects.get(key=key).pk
 
 
 def still_clock() -> int:
@@ -147,12 +181,9 @@ def demo_desk(home: Path, now_us: int) -> None:
 
     open_desk(home, make=True)
     from troth.web.accounts.actor import Actor
-    from troth.web.ledger.demo import seed_demo
-    from troth.web.people.demo import dress_people
+    from troth.web.config.demo import seed_whole_demo
 
-    actor = Actor(None, "command", now_us)
-    seed_demo(actor, SEED)
-    dress_people(actor, Random(SEED))
+    seed_whole_demo(Actor(None, "command", now_us), SEED)
 
 
 class _Threads(ThreadingMixIn, WSGIServer):
@@ -197,7 +228,8 @@ def draw(browser: Browser, shot: Shot, lang: str, address: str, folder: Path) ->
     page = context.new_page()
     name = f"{shot.name}.{shot.width}.{lang}.png"
     try:
-        where = shot.address.format(hurt=_pair(HURT[lang]))
+        hurt, two = _pair(HURT[lang]), "/".join(str(_number(key)) for key in TWO)
+        where = shot.address.format(hurt=hurt, customer=hurt.split("/")[0], two=two)
         answer = page.goto(address + where, wait_until="networkidle")
         if answer is None or answer.status != 200:
             return f"{name}: {where} answers {answer and answer.status}"

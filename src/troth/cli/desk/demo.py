@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from random import Random
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
@@ -57,19 +56,14 @@ def _seeded(year: tuple[int, int | None], lang: str) -> dict[tuple[str, str], st
     """Passwords by (role, name), of a new demo or of the one that is there."""
     from troth.trust.clock import now_us
     from troth.web.accounts.actor import Actor
-    from troth.web.guidance.demo import dress_advice
-    from troth.web.ledger.demo import is_demo, renew_passwords, seed_demo
-    from troth.web.people.demo import dress_people
-    from troth.web.team.demo import dress_team
+    from troth.web.config.demo import seed_whole_demo
+    from troth.web.ledger.demo import is_demo, renew_passwords
 
     seed, until = year
     actor = Actor(None, "command", now_us() if until is None else until)
     if not is_demo():
         with intake.progress("demo", lang) as tell:
-            seed_demo(actor, seed, tell)
-            dress_people(actor, Random(seed))  # noqa: S311 - a demo needs a seeded generator
-            dress_team(actor)
-            dress_advice(actor, Random(seed))  # noqa: S311 - a demo needs a seeded generator
+            seed_whole_demo(actor, seed, tell)
     return renew_passwords(actor)
 
 
