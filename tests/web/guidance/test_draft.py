@@ -93,6 +93,14 @@ def test_earlier_messages_count(lived, signed_in, desk):
     assert "只有道歉，没有下文" in said
 
 
+def test_plain_language_is_asked_for(lived, signed_in):
+    """Idioms are remarked on once the writer says that the reader has another first language."""
+    form = {"text": "这件事板上钉钉了，明天十点送到。"}
+    client = signed_in()
+    assert "习语" not in client.post("/draft/live/", form).content.decode()
+    assert "已经确定" in client.post("/draft/live/", {**form, "plain": "yes"}).content.decode()
+
+
 def test_strangers_customers_do_not_exist(lived, signed_in, desk):
     """Somebody of another house cannot write to, or learn of, this house's guests."""
     client = signed_in("stranger", "en")

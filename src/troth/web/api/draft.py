@@ -27,7 +27,7 @@ def review_draft(request: Any, told: DraftIn) -> dict[str, Any]:
     """
     customer = named(request, "customer", told.customer) if told.customer else None
     house = house_of(request, "house", told.house) if told.house else house_for(request, customer)
-    talk = talk_of(request, customer, house, told.asked)
+    talk = talk_of(request, customer, house, told.asked, plain=told.plain)
     text, lang = told.text, told.lang or request.words.lang
     seen = review(text, talk)
     answer: dict[str, Any] = {

@@ -64,7 +64,7 @@ def page(request: Any) -> HttpResponse:
 
 
 def _with_text(request: Any, draft: Drafted, text: str) -> Drafted:
-    talk = talk_of(request, draft.customer, draft.house, draft.asked)
+    talk = talk_of(request, draft.customer, draft.house, draft.asked, plain=draft.plain)
     return replace(draft, text=text, review=review(text, talk))
 
 

@@ -31,7 +31,7 @@ def rewrite(request: Any) -> HttpResponse:
     if not draft.text.strip():
         context["model_problem"] = request.words.say("draft.empty")
     else:
-        talk = talk_of(request, draft.customer, draft.house, draft.asked)
+        talk = talk_of(request, draft.customer, draft.house, draft.asked, plain=draft.plain)
         try:
             made = fuller(server, draft.text, talk, draft.asked)
         except NoAnswerError as error:

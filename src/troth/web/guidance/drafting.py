@@ -38,6 +38,7 @@ class Drafted:
         customer: whom it is for, where that is known.
         choices: who may be meant, where it is not.
         house: for which house it is written.
+        plain: whether the reader has another first language.
         review: what is said of it.
     """
 
@@ -46,6 +47,7 @@ class Drafted:
     customer: Party | None
     choices: Sequence[Party]
     house: Party | None
+    plain: bool
     review: Review
 
 
@@ -59,8 +61,9 @@ def drafted(request: Any) -> Drafted:
     text, asked = _lines(told.get("text", "")), _lines(told.get("asked", ""))
     customer, choices = _about(request)
     house = house_for(request, customer)
-    talk = talk_of(request, customer, house, asked)
-    return Drafted(text, asked, customer, choices, house, review(text, talk))
+    plain = told.get("plain") == "yes"
+    talk = talk_of(request, customer, house, asked, plain=plain)
+    return Drafted(text, asked, customer, choices, house, plain, review(text, talk))
 
 
 def _lines(text: str) -> str:
@@ -87,7 +90,9 @@ def house_for(request: Any, customer: Party | None) -> Party | None:
     return trusted if trusted is not None and trusted.kind == Party.Kind.ORGANISATION else None
 
 
-def talk_of(request: Any, customer: Party | None, house: Party | None, asked: str) -> Talk:
+def talk_of(
+    request: Any, customer: Party | None, house: Party | None, asked: str, *, plain: bool = False
+) -> Talk:
     """What a draft stands in.
 
     Args:
@@ -95,6 +100,7 @@ def talk_of(request: Any, customer: Party | None, house: Party | None, asked: st
         customer: the reader of the draft, where known.
         house: written for.
         asked: the customer's words as typed; they come after those on record.
+        plain: whether the reader has another first language.
     """
     said = messages_of(request, customer, house) if customer else []
     if asked.strip():
@@ -103,7 +109,7 @@ def talk_of(request: Any, customer: Party | None, house: Party | None, asked: st
     person = person_of(customer, house, request.now_us, words.lang) if customer else Person()
     return Talk(
         said=tuple(said), person=person, now=local(request.now_us, str(words.zone)),
-        terms=terms_of(house),
+        terms=terms_of(house), plain=plain,
     )  # fmt: skip
 
 

@@ -33,6 +33,7 @@ class DraftIn(Told):
     lang: Literal["zh", "en"] | None = Field(
         None, description="Of reasons; by default the reader's."
     )
+    plain: bool = Field(default=False, description="Whether the reader has another first language.")
     rewrite: bool = Field(default=False, description="Ask the language model, where one is named.")
 
 
