@@ -75,7 +75,8 @@ def pair_facts(
     >>> pair_facts(("Li", "Wang"), (Style("quick", "task"), Style("steady", "task")), frozenset()).sides
     {'quick': 'Li', 'steady': 'Wang'}
     """
-    found, sides = {}, {}
+    found: dict[str, str] = {}
+    sides: dict[str, str] = {}
     for what in ("pace", "focus"):
         mine, theirs = (getattr(style, what, None) for style in styles)
         if mine is None or theirs is None:
