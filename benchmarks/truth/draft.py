@@ -33,6 +33,11 @@ def is_development(name: str) -> bool:
     return int(md5(f"draft:{name}".encode()).hexdigest(), 16) % PARTS == 0
 
 
+def is_unseen(name: str) -> bool:
+    """Whether the reader's cues were written without a look at a dialogue, too (see reading/installed.py)."""
+    return int(md5(name.encode()).hexdigest(), 16) % 2 == 1
+
+
 def counted(dialogue) -> tuple[float, list[int]]:
     """Mean satisfaction vote, and the remarks on each staff turn that has words."""
     score = sum(int(grade) * share for grade, share in dialogue.labels["satisfaction"].items())
@@ -85,7 +90,10 @@ def main() -> None:
     for lang in ("zh", "en"):
         dialogues = [dialogue_of(record) for record in lines(f"stc3_dch1/train_{lang}.jsonl.gz")]
         rows = [(is_development(d.id), counted(d)) for d in dialogues]
+        odd = [is_unseen(d.id) for d in dialogues]
         told.append(judged(lang, "blind", [r for dev, r in rows if not dev]))
+        unseen = [r for (dev, r), new in zip(rows, odd, strict=True) if new and not dev]
+        told.append(judged(lang, "blind, odd half", unseen))
         told.append(judged(lang, "development", [r for dev, r in rows if dev]))
         told.append(judged(lang, "all", [r for _, r in rows]))
     OUT.write_text(PAGE.format(rows="\n".join(told)), encoding="utf-8")
@@ -100,6 +108,8 @@ A dialogue's count is the sum over its staff turns of the remarks shown, at most
 mean satisfaction vote, ties at the border included. "Blind" leaves out the third of the dialogues that was
 looked at while the rules were laid out; which third is decided by a hash of the id, the same in both
 languages. Bars: AUC at least .70, and at least 60% of the staff turns of the highest fifth without a remark.
+
+"Blind, odd half" leaves out as well the half that was looked at when the reader's cues were written.
 
 * low, high: dialogues in the lowest and the highest fifth
 * AUC: of the count, with its 95% bootstrap interval over dialogues

@@ -13,6 +13,9 @@ def test_the_page_quotes_the_table():
     table = (ROOT / "benchmarks/truth/draft.md").read_text(encoding="utf-8")
     rows = [line.strip("| ").split(" | ") for line in table.splitlines() if "| blind |" in line]
     assert [row[0] for row in rows] == ["zh", "en"]
+    unseen = [line.strip("| ").split(" | ") for line in table.splitlines() if "odd half |" in line]
+    assert len(unseen) == 2
+    assert all(row[4] in " ".join(page.split()) and row[5] in page for row in unseen)
     for lang, _, low, high, auc, silent, *_ in rows:
         assert f"| {lang} | {low} / {high} | {auc} | ≥ .70 | {silent} | ≥ 60% |" in page
         assert float(auc.split()[0]) >= 0.70
