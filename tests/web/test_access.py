@@ -60,6 +60,7 @@ ASKS_MORE = {
 }
 #: Bodies without which a route of the API does not get as far as its object.
 BODIES = {
+    "api:post_decision": {"token": "eyJh.bGw:1w", "decision": "accepted"},
     "api:put_skills": {"stated": []},
     "api:post_note": {"subject": "need", "text": "A quiet room.", "origin": "own_words"},
     "api:post_style": {"pace": "steady"},
