@@ -126,3 +126,16 @@ def test_the_page_opens_empty(lived, signed_in, lang, word):
     assert word in said
     assert "data-bookmarklet" in said
     assert "/draft/rewrite/" not in said
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_page_about_somebody_leads_to_a_draft_for_them(lived, signed_in, desk, lang):
+    """From the relationship and from the quick card, with the customer chosen already."""
+    browser, number = signed_in(lang=lang), chen(desk)
+    link = f'href="/draft/?to={number}"'
+    for page in (f"/relationships/{number}/{desk.house.pk}/", f"/card/?to={number}"):
+        assert link in browser.get(page).content.decode()
+    shown = browser.get(f"/draft/?to={number}").content.decode()
+    assert f'name="customer" value="{number}" checked' in shown
+    strangers = signed_in("stranger").get(f"/draft/?to={number}").content.decode()
+    assert 'name="customer"' not in strangers

@@ -55,7 +55,8 @@ def drafted(request: Any) -> Drafted:
     """The draft of a form, reviewed.
 
     Args:
-        request: with ``text``, and where known ``asked``, ``customer`` (a number) or ``about`` (a name).
+        request: with ``text``, and where known ``asked``, ``customer`` (a number; ``to`` in an address)
+            or ``about`` (a name).
     """
     told = request.POST
     text, asked = _lines(told.get("text", "")), _lines(told.get("asked", ""))
@@ -71,7 +72,7 @@ def _lines(text: str) -> str:
 
 
 def _about(request: Any) -> tuple[Party | None, Sequence[Party]]:
-    scope, number = Scope(request.user), request.POST.get("customer", "")
+    scope, number = Scope(request.user), request.POST.get("customer") or request.GET.get("to", "")
     if number.isascii() and number.isdecimal() and len(number) < 19:
         chosen = scope.customers().filter(pk=int(number)).first()
         if chosen is not None:
