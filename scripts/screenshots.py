@@ -103,7 +103,7 @@ def _write(page: Page) -> None:
         "zh": ("等了一个小时都没人来修，太让人失望了！", "您必须先登记。我们会尽快安排师傅上门。"),
         "en": (
             "An hour, and nobody has come to fix it. I am so disappointed!",
-            "You must register first. We will send somebody as soon as possible.",
+            "You must fill in the form first. We will send somebody as soon as possible.",
         ),
     }
     asked, reply = said[page.evaluate("document.documentElement.lang")[:2]]
