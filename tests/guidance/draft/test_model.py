@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from troth.guidance.draft.cover import Cover
 from troth.guidance.draft.model import fuller
 from troth.guidance.draft.talk import Talk
 from troth.reading.chat_server import NoAnswerError, Server
@@ -88,3 +89,99 @@ def test_a_server_that_is_away_is_named_as_such():
     with pytest.raises(NoAnswerError) as refused:
         fuller(Server("http://127.0.0.1:9", "m", retries=0, timeout_s=2), DRAFT, TALK, "")
     assert refused.value.unreachable
+
+
+NAMES = ("陈静", "陈女士", "Alistair Benbow", "李娜", "Li Na", "Al")
+
+
+def sent_of(asked):
+    return json.loads(asked[-1]["messages"][1]["content"])
+
+
+@pytest.mark.parametrize(
+    ("text", "secret"),
+    [
+        ("陈静您好，我查一下。", "陈静"),
+        ("陈小姐您好，我查一下。", "陈"),
+        ("小陈，我查一下。", "陈"),
+        ("Sorry, alistair, I will check.", "alistair"),
+        ("Tell Mrs BENBOW that I will check.", "BENBOW"),
+        ("Al, I will check.", "Al,"),
+        ("请找李娜，我查一下。", "李娜"),
+        ("Ask for Li Na, I will check.", "Li Na"),
+        ("我查一下订单A2231。", "2231"),
+        ("我查一下1208房间。", "1208"),
+        ("房间号 12，我查一下。", "12"),
+        ("I will check room 7.", "7"),
+        ("I will check booking rm-9B.", "9B"),
+        ("我查一下，打 138 0013 8000 给您。", "8000"),
+        ("⟦1⟧，我查一下。", "⟦1⟧，我"),
+    ],
+)
+def test_nothing_that_is_covered_is_sent_and_all_of_it_comes_back(model, text, secret):
+    """Names on record in every form, codes and numbers; what comes back as it was is taken."""
+    server, told, asked = model
+    told[0] = "unused"
+    with pytest.raises(NoAnswerError):
+        fuller(server, text, TALK, text, NAMES)
+    sent = sent_of(asked)
+    if "⟦" not in text:
+        assert secret not in sent["draft"]
+        assert secret not in sent["customer"]
+    told[0] = sent["draft"]
+    assert fuller(server, text, TALK, text, NAMES).text == text
+
+
+def test_small_words_stay_words():
+    """A surname that is a word as well hides only where it stands as a name."""
+    assert Cover(("He Qing",)).covered("I know he will call at 3pm, in 10 minutes.") == (
+        "I know he will call at 3pm, in 10 minutes."
+    )
+
+
+@pytest.mark.parametrize(
+    ("draft", "said", "why"),
+    [
+        ("我会查一下，给您答复。", "我会给您全额退款。", "offer"),
+        ("我会查一下，给您答复。", "我会给您答复，再换一间给您。", "offer"),
+        ("不好意思，我查一下。", "不好意思，我查一下。我们免费送您两晚住宿。", "offer"),
+        ("不好意思，我查一下。", "不好意思，我查一下，再留两晚给您。", "number"),
+        ("不好意思，我查一下。", "不好意思，我查一下，少收一半。", "number"),
+        ("不好意思，我查一下。", "不好意思，我明天查一下。", "number"),
+        ("不好意思，我查一下 20 号的账。", "不好意思，我查一下 20% 的账。", "number"),
+        ("我会查一下。", "我会上门拜访。", "promise"),
+        (
+            "I will check and get back to you.",
+            "I will check. You get half off, free upgrade.",
+            "offer",
+        ),
+        ("I will check.", "I will check. It costs half.", "number"),
+        ("I will check the bill.", "I will call the manager.", "promise"),
+        ("王芳女士您好，我查一下。", "您好，我查一下。", "marks"),
+        ("我10号前答复您，12号前寄发票。", "我12号前答复您，10号前寄发票。", "promise"),
+        ("我10号前答复您。", "我12号前答复您。", "number"),
+    ],
+)
+def test_what_the_writer_did_not_say_is_refused(model, draft, said, why):
+    """Another promise, an offer, a time, an amount, a name left out; the customer's numbers as well."""
+    server, told, _ = model
+    told[0] = said
+    with pytest.raises(NoAnswerError) as refused:
+        fuller(server, draft, TALK, "我12号的预订，要退 20% 吗？")
+    assert refused.value.key == f"draft.model.{why}"
+    assert refused.value.line("zh") != refused.value.line("en")
+
+
+@pytest.mark.parametrize(
+    ("draft", "said"),
+    [
+        ("我们10号前把发票寄给您。", "让您久等了，发票我们会在10号前寄给您。"),
+        ("I will call you tomorrow.", "Sorry for the wait. I'll give you a call tomorrow."),
+        ("我会查一下，给您答复。", "您说的情况我明白了。我会查一下，给您一个答复。"),
+    ],
+)
+def test_a_kinder_wording_of_the_same_is_taken(model, draft, said):
+    """The rules are strict, and yet leave room for what is asked of the model."""
+    server, told, _ = model
+    told[0] = said
+    assert fuller(server, draft, TALK, "").text == said

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from troth.guidance.draft import model
 from troth.guidance.draft.model import Fuller
 from troth.guidance.draft.review import review
 from troth.reading.chat_server import NoAnswerError
 from troth.web.guidance import draft_model
+from troth.web.people.models import Statement
 
 pytestmark = pytest.mark.django_db
 FORM = {"text": "抱歉，我们会尽快处理。"}
@@ -56,5 +58,49 @@ def test_a_failure_is_said_plainly(desk, signed_in, named, monkeypatch):
 
     monkeypatch.setattr(draft_model, "fuller", fail)
     said = signed_in(lang="en").post("/draft/rewrite/", FORM).content.decode()
-    assert "added a number that is not in the draft" in said
+    assert "not in the draft; it was not taken" in said
     assert FORM["text"] in said
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_no_name_on_record_is_sent(lived, desk, signed_in, named, monkeypatch, lang):
+    """Of the customer, as they are called now and were before, and of colleagues; codes neither."""
+    sent = []
+
+    def listen(_, body):
+        sent.append(body.decode())
+        raise NoAnswerError("draft.model.unreadable")
+
+    monkeypatch.setattr(model, "ask", listen)
+    guest = desk.party("guest:chen")
+    Statement.objects.create(
+        party=guest, what="address", value="zh", text="阿静姐", replaced="静静", origin="own_words",
+        t_us=1, until_us=desk.now_us,
+    )  # fmt: skip
+    names = (
+        "陈静",
+        "阿静姐",
+        "静静",
+        "Chen Jing",
+        "Jing",
+        "李娜",
+        "Li Na",
+        "王磊",
+        "A2231",
+        "1208",
+    )
+    text = f"{'、'.join(names)}：我查一下。"
+    form = {"text": text, "asked": text, "customer": str(guest.pk)}
+    browser = signed_in(lang=lang)
+    browser.post("/draft/rewrite/", form)
+    answer = browser.post(
+        "/api/draft",
+        {"text": text, "asked": text, "customer": "guest:chen", "rewrite": True},
+        content_type="application/json",
+        headers={"X-Requested-With": "x"},
+    )
+    assert answer.status_code == 200
+    assert len(sent) == 2
+    for body in sent:
+        assert "我查一下" in body
+        assert not [name for name in names if name in body]

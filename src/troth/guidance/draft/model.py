@@ -5,27 +5,25 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import orjson
 
-import troth.content
 from troth.content.yaml_files import load_mapping
+from troth.guidance.draft.additions import CONTENT, addition
+from troth.guidance.draft.cover import MARK, Cover
 from troth.guidance.draft.harms import HARMS
 from troth.guidance.draft.review import LONGEST, remarks_on, review
 from troth.guidance.draft.scene import scene_of
 from troth.reading.chat_server import NoAnswerError, ask
-from troth.reading.masking import masked
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from troth.guidance.draft.review import Review
     from troth.guidance.draft.talk import Talk
     from troth.reading.chat_server import Server
 
-_CONTENT: Final = Path(troth.content.__path__[0]) / "draft_model.yaml"
-_NUMBER: Final = re.compile(r"\d+(?:[.:,]\d+)*")
-_MARK: Final = re.compile(r"⟦(\d+)⟧")
 _FENCE: Final = re.compile(r"^```\w*\n|\n```$")
 
 
@@ -44,7 +42,7 @@ class Fuller:
     model: str
 
 
-def fuller(server: Server, text: str, talk: Talk, asked: str) -> Fuller:
+def fuller(server: Server, text: str, talk: Talk, asked: str, names: Iterable[str] = ()) -> Fuller:
     """Ask a model for a fuller rewrite.
 
     Args:
@@ -52,44 +50,31 @@ def fuller(server: Server, text: str, talk: Talk, asked: str) -> Fuller:
         text: the draft.
         talk: what it stands in; none of it is sent.
         asked: the customer's last words, which are sent.
+        names: names and forms of address on record, covered in both.
 
     Returns:
         The rewrite with its own remarks.
 
     Raises:
-        NoAnswerError: there is none of use, or it does harm, or has a number or a promise of its own.
+        NoAnswerError: there is none of use, or it does harm, or says more than the draft.
     """
-    hidden: list[str] = []
-    body = _question(server, _covered(text, hidden), _covered(asked, hidden))
-    answer = _told(ask(server, body))
-    marks = [int(number) for number in _MARK.findall(answer)]
-    if any(not 1 <= number <= len(hidden) for number in marks):
+    cover = Cover(tuple(names))
+    draft = cover.covered(text)
+    own = set(MARK.findall(draft))
+    answer = _told(ask(server, _question(server, draft, cover.covered(asked))))
+    if own - set(MARK.findall(answer)):
         raise NoAnswerError("draft.model.marks")
-    better = _MARK.sub(lambda m: hidden[int(m[1]) - 1], answer)[:LONGEST]
-    _check(text, better, talk, asked)
+    try:
+        better = cover.restored(answer)[:LONGEST]
+    except KeyError:
+        raise NoAnswerError("draft.model.marks") from None
+    _check(text, better, talk)
     return Fuller(better, review(better, talk), server.model)
-
-
-def _covered(text: str, hidden: list[str]) -> str:
-    """A text with marks where it tells who somebody is; what they cover is added to ``hidden``."""
-    cover, out, place = masked(text), [], 0
-    while place < len(text):
-        end = place
-        while end < len(text) and cover[end] != text[end]:
-            end += 1
-        if end == place:
-            out.append(text[place])
-            place += 1
-            continue
-        hidden.append(text[place:end])
-        out.append(f"⟦{len(hidden)}⟧")
-        place = end
-    return "".join(out)
 
 
 @cache
 def _instructions() -> str:
-    text: str = load_mapping(_CONTENT)["instructions"]
+    text: str = load_mapping(CONTENT)["instructions"]
     return text
 
 
@@ -112,24 +97,19 @@ def _told(answer: bytes) -> str:
     return _FENCE.sub("", said.strip()).strip()
 
 
-def _check(text: str, better: str, talk: Talk, asked: str) -> None:
+def _check(text: str, better: str, talk: Talk) -> None:
     """Refuse what does harm, and what says more than the writer did.
 
     Raises:
         NoAnswerError: with the reason.
     """
-    scene, before = scene_of(better, talk), scene_of(text, talk)
+    after = scene_of(better, talk)
     harm = next(
-        (r for r in remarks_on(scene) if r.kind in HARMS and r.kind not in ("canned", "jargon")),
+        (r for r in remarks_on(after) if r.kind in HARMS and r.kind not in ("canned", "jargon")),
         None,
     )
     if harm:
         raise NoAnswerError("draft.model.harm")
-    known = set(_NUMBER.findall(text)) | set(_NUMBER.findall(asked))
-    if set(_NUMBER.findall(better)) - known:
-        raise NoAnswerError("draft.model.number")
-    if len(scene.reading.promises) > len(before.reading.promises):
-        raise NoAnswerError("draft.model.promise")
-    dues = {promise["due"] for promise in before.reading.promises}
-    if any(promise["due"] not in dues for promise in scene.reading.promises if promise["due"]):
-        raise NoAnswerError("draft.model.promise")
+    more = addition(scene_of(text, talk), after)
+    if more:
+        raise NoAnswerError(f"draft.model.{more}")

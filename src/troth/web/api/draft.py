@@ -13,6 +13,7 @@ from troth.web.api.seen import house_of, named
 from troth.web.api.shapes.draft import DraftIn, DraftOut
 from troth.web.guidance.drafting import house_for, talk_of
 from troth.web.guidance.model_server import server_named
+from troth.web.guidance.names import names_known
 
 routes = Routes("drafts")
 
@@ -23,7 +24,8 @@ def review_draft(request: Any, told: DraftIn) -> dict[str, Any]:
 
     At most three remarks with reason and rewrite, in the language of Accept-Language or `lang`; what it
     promises; where trust is likely to go. `rewrite` asks the language model that an admin named: only
-    then does the draft leave this server, with names and numbers of people covered.
+    then does the draft leave this server, with the names on record of the customer and the house's staff,
+    codes, contacts and numbers of three digits or more covered.
     """
     customer = named(request, "customer", told.customer) if told.customer else None
     house = house_of(request, "house", told.house) if told.house else house_for(request, customer)
@@ -39,7 +41,8 @@ def review_draft(request: Any, told: DraftIn) -> dict[str, Any]:
         "rewrite": None, "rewrite_problem": "",
     }  # fmt: skip
     if told.rewrite:
-        answer |= _rewritten(text, talk, told.asked, lang)
+        names = names_known(customer, house)
+        answer |= _rewritten((text, talk, told.asked, names), lang)
     return answer
 
 
@@ -53,14 +56,15 @@ def _remarks(remarks: Any, text: str, lang: str) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def _rewritten(text: str, talk: Any, asked: str, lang: str) -> dict[str, Any]:
+def _rewritten(asked: tuple[Any, ...], lang: str) -> dict[str, Any]:
+    """Ask for a rewrite, with what ``fuller`` takes after the server."""
     from troth.content.text import phrase
 
     server = server_named()
     if server is None:
         return {"rewrite_problem": phrase("draft.model.unnamed", lang)}
     try:
-        made = fuller(server, text, talk, asked)
+        made = fuller(server, *asked)
     except NoAnswerError as error:
         return {"rewrite_problem": error.line(lang)}
     remarks = _remarks(made.review.remarks, made.text, lang)

@@ -14,6 +14,7 @@ from troth.web.accounts.access import need
 from troth.web.guidance.draft import context_of
 from troth.web.guidance.drafting import drafted, talk_of
 from troth.web.guidance.model_server import server_named
+from troth.web.guidance.names import names_known
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -33,7 +34,8 @@ def rewrite(request: Any) -> HttpResponse:
     else:
         talk = talk_of(request, draft.customer, draft.house, draft.asked, plain=draft.plain)
         try:
-            made = fuller(server, draft.text, talk, draft.asked)
+            names = names_known(draft.customer, draft.house)
+            made = fuller(server, draft.text, talk, draft.asked, names)
         except NoAnswerError as error:
             context["model_problem"] = error.line(request.words.lang)
         else:
