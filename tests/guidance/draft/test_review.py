@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -93,3 +94,54 @@ def test_every_kind_has_words_and_a_place():
     """No two kinds share a rank, but those of which only one can be."""
     ranks = [kind.rank for kind in remark_kinds().values()]
     assert len(set(ranks)) == len(ranks)
+
+
+FORMAL = Talk(person=Person((Known("form", "formal", "own_words", 1, "Ms Chen", 9),)))
+
+
+def mended(text, talk, kind):
+    return next((r.applied(text) for r in review(text, talk).remarks if r.kind == kind), text)
+
+
+@pytest.mark.parametrize(
+    ("text", "better"),
+    [
+        ("迷你吧都免费，你随意取用。", "迷你吧都免费，您随意取用。"),
+        ("你先坐，迷你吧你随意用。", "您先坐，迷你吧您随意用。"),
+        ("你们两位的房间好了，你来拿卡。", "你们两位的房间好了，您来拿卡。"),
+        ("房间有迷你吧。", "房间有迷你吧。"),
+        ("你等我电话。", "您等我电话。"),
+        ("你我都明白，你放心。", "你我都明白，您放心。"),
+        ("Hey, the yo-yo is at the desk.", "Hello, the yo-yo is at the desk."),
+        ("The minibar is free. You may use it.", "The minibar is free. You may use it."),
+        ("They said that you are welcome.", "They said that you are welcome."),
+    ],
+)
+def test_only_forms_of_address_change(text, better):
+    """Words that merely hold the same letters stay as they are, wherever they stand."""
+    assert mended(text, FORMAL, "form_formal") == better
+
+
+def test_mixed_address_leaves_compounds_alone():
+    """A minibar beside 您 is no mixture; a real one is mended around it."""
+    plain = "您的房间有迷你吧，您随意取用。"
+    assert mended(plain, Talk(), "mixed_you") == plain
+    assert mended("您好，迷你吧你随意用。", Talk(), "mixed_you") == "您好，迷你吧您随意用。"
+
+
+def test_a_minibar_is_no_tone():
+    """A draft that says 迷你吧 and no 您 is not answered with 你."""
+    talk = Talk(said=(Turn(CUSTOMER, "迷你吧的钱多算了"),))
+    rewrites = [r.rewrite or "" for r in review("迷你吧的事可以致电客服咨询。", talk).remarks]
+    assert any("给您答复" in one for one in rewrites)
+
+
+def test_a_first_name_takes_the_title_and_no_word_more():
+    """The sentence after a stiff greeting stays whole."""
+    talk = Talk(person=Person((Known("form", "first_name", "own_words", 1, "Al", 9),)))
+    assert mended("Dear Sir or Madam Please wait.", talk, "form_first_name").endswith(
+        "Please wait."
+    )
+    assert (
+        mended("Dear Mr. O'Neil, hello.", talk, "form_first_name") == "Hello [first name], hello."
+    )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from troth.content.remarks import sayings
 from troth.content.times import either
 from troth.guidance.draft.remark import Remark, fitted, on
-from troth.guidance.draft.scene import GAP, written_in
+from troth.guidance.draft.scene import GAP, YOU, written_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +32,6 @@ _BARE: Final = re.compile(
     r"(?:^|[.!?\n]\s*)(?P<verb>(?:please )?(?:provide|send|wait|give|tell|check|go|come|fill|bring|pay|sign|"
     r"call|show|confirm|return|submit|contact|keep|note|pay attention))\b(?! you\b)"
 )
-_MIXED: Final = re.compile(r"你(?!们)")
 _LATIN_TERM: Final = re.compile(r"[a-z]")
 
 
@@ -92,10 +91,10 @@ def _carried(scene: Scene) -> Iterator[Remark]:
 
 
 def _mixed(scene: Scene) -> Iterator[Remark]:
-    you = list(_MIXED.finditer(scene.text)) if "您" in scene.text else []
+    you = list(YOU.finditer(scene.text)) if "您" in scene.text else []
     if you:
         start, end = you[0].start(), you[-1].end()
-        yield Remark("mixed_you", start, end, _MIXED.sub("您", scene.text[start:end]))
+        yield Remark("mixed_you", start, end, YOU.sub("您", scene.text[start:end]))
 
 
 def _long(scene: Scene) -> Iterator[Remark]:

@@ -97,7 +97,8 @@ def _whole(own: str, lang: str) -> str:
 def fitted(scene: Scene, start: int, words: str) -> str:
     """Words in the writer's own tone: 你 where they say 你, a capital where a sentence begins."""
     if scene.lang == "zh":
-        return words.replace("您", "你") if "你" in scene.text and "您" not in scene.text else words
+        casual = "您" not in scene.text and scene.is_casual
+        return words.replace("您", "你") if casual else words
     if words[:1].islower() and _SENTENCE_BEGINS.search(scene.text[:start]):
         return words[0].upper() + words[1:]
     return words

@@ -32,6 +32,8 @@ GAP: Final = re.compile(
     r"［[^［］\n]{1,24}］|\[(?:time|the answer|the cause|the next step|first name|do what|done what|"
     r"which item|what went wrong|in everyday words)\]"
 )
+#: 你 as a form of address: not in 迷你, not where it is several people, nor in a set phrase with 我.
+YOU: Final = re.compile(r"(?<!迷)你(?![们我方]|[追来死争情]我)")
 _UPSET: Final = -0.3
 _HAN: Final = re.compile(r"[\u4e00-\u9fff]")
 _LATIN: Final = re.compile(r"[a-z]{3,}")
@@ -86,6 +88,11 @@ class Scene:
     def names(self) -> frozenset[str]:
         """Names of the acts of the draft."""
         return frozenset(act.act for act in self.acts)
+
+    @property
+    def is_casual(self) -> bool:
+        """Whether the draft addresses somebody as 你."""
+        return bool(YOU.search(self.text))
 
     def has(self, name: str) -> bool:
         """Whether the draft has a wording of a list."""

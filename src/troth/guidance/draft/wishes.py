@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from troth.guidance.draft.remark import Remark, on
-from troth.guidance.draft.scene import STEPS
+from troth.guidance.draft.scene import STEPS, YOU
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,11 +15,12 @@ if TYPE_CHECKING:
     from troth.people.known import Known
     from troth.reading.sentence_parts import Part
 
-_YOU: Final = re.compile(r"你(?!们)")
-_CASUAL: Final = re.compile(r"\b(?:hey(?: there)?|hi there|hiya|yo)\b", re.IGNORECASE)
+_CASUAL: Final = re.compile(
+    r"(?<![\w\-])(?:hey(?: there)?|hi there|hiya|yo)(?![\w\-'’])", re.IGNORECASE
+)
 _FORMAL_ZH: Final = re.compile(r"尊敬的[^,，:：。!！\n]{0,8}|贵宾")
 _FORMAL_EN: Final = re.compile(
-    r"\b(?:Dear (?:Sir or Madam|Sir/Madam|Sir|Madam|Mr|Mrs|Ms)\b\.?(?: [A-Z]\w+)?)"
+    r"\bDear (?:Sir or Madam|Sir/Madam|Sir|Madam|(?:Mr|Mrs|Ms)\b\.?(?: [A-Z][\w'’\-]+)?)(?!\w)"
 )
 #: Characters over which a message is long, and under which it is short.
 LONG: Final = {"zh": 140, "en": 420}
@@ -58,10 +59,10 @@ def _form(scene: Scene, form: Known) -> Iterator[Remark]:
     told = {"who": _who(form)}
     if form.value == "formal":
         if scene.lang == "zh":
-            you = list(_YOU.finditer(scene.text))
+            you = list(YOU.finditer(scene.text))
             if you:
                 start, end = you[0].start(), you[-1].end()
-                better = _YOU.sub("您", scene.text[start:end])
+                better = YOU.sub("您", scene.text[start:end])
                 yield Remark("form_formal", start, end, better, told)
         elif hey := _CASUAL.search(scene.text):
             yield Remark("form_formal", hey.start(), hey.end(), "Hello", told)
