@@ -112,8 +112,19 @@ def test_a_decline_holds_for_a_fortnight_and_what_is_owed_comes_back_the_next_da
     assert choice.best.key == "leave_in_peace"
     assert {a.key: a.held_by for a in choice.others} == {"thank_praise": "declined"}
     late = [promised(-50)]
-    assert best(late, decided=declined("call_late", "e1", 0.5)) == "leave_in_peace"
-    assert best(late, decided=declined("call_late", "e1", 1.5)) == "call_late"
+    choice = next_actions(standing(late, decided=declined("call_late", "e1", 1.5)))
+    assert (choice.best.key, choice.best.held_by) == ("call_late", "")
+
+
+def test_nobody_is_left_in_peace_with_a_debt_open():
+    """What is owed and was declined stays in sight as declined; peace is held back and says why."""
+    declined = [Decided("call_late", "e1", "declined", NOW_US - DAY_US // 2, False)]
+    choice = next_actions(standing([promised(-50)], decided=declined))
+    assert (choice.best.key, choice.best.held_by) == ("call_late", "declined")
+    peace = next(a for a in choice.others if a.key == "leave_in_peace")
+    assert (peace.why.how, peace.held_by) == ("owed_first", "owed")
+    praise = row(2, 1, "review", outcome=1.0)
+    assert best([promised(-50), praise], decided=declined) == "thank_praise"
 
 
 def test_what_was_taken_back_counts_for_nothing():

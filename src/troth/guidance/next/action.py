@@ -14,8 +14,10 @@ if TYPE_CHECKING:
     from troth.guidance.facts import Reason, Situation
     from troth.guidance.next.budget import Budget
 
+#: Decisions by which somebody takes it on.
+TAKEN = ("accepted", "adapted")
 #: Keys of what may hold an action back.
-HELD_BY = ("rest", "budget", "declined", "taken")
+HELD_BY = ("rest", "budget", "declined", "taken", "owed")
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,11 @@ class Decided:
     decision: str
     t_us: int
     spends: bool
+
+    @property
+    def taken(self) -> bool:
+        """Whether somebody does it, as proposed or in their own way."""
+        return self.decision in TAKEN
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from troth.guidance.facts import DAY_US, Reason
-from troth.guidance.next.action import Action, Choice
+from troth.guidance.next.action import TAKEN, Action, Choice
 from troth.guidance.next.budget import DAYS, ROOMY_DAYS, budget_of
 from troth.guidance.next.candidates import Ground, stated
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 #: So long a decline holds an action back; what is owed comes back the next day.
 DECLINED_DAYS: Final = 14
 OWED_DAYS: Final = 1
-TAKEN: Final = ("accepted", "adapted")
 
 
 def next_actions(standing: Standing) -> Choice:
@@ -30,19 +29,20 @@ def next_actions(standing: Standing) -> Choice:
         standing: what is known.
 
     Returns:
-        Always something: where nothing is owed and nothing may be done, to leave them in peace.
+        Always something: where nothing is owed and nothing may be done, to leave them in peace. What is
+        owed and was declined stays in sight; nobody is left in peace with a debt of ours open.
 
     Source: our choice, decision 0030.
     """
     ground = Ground.of(standing)
     at_us = ground.at_us
     roomy = stated(standing.situation, "attachment") == "avoidant"
-    accepted = [one.t_us for one in standing.decided if one.spends and one.decision in TAKEN]
+    accepted = [one.t_us for one in standing.decided if one.spends and one.taken]
     budget = budget_of(ground.contacts, accepted, at_us, ROOMY_DAYS if roomy else DAYS)
     found = [
         replace(one, held_by=_held_by(one, standing, budget, at_us)) for one in ground.candidates()
     ]
-    found.append(Action("leave_in_peace", _peace(standing, budget, found)))
+    found.append(_peace(standing, budget, found))
     found.sort(key=lambda one: (bool(one.held_by), one.deed.place))
     wish = standing.situation.person.wish("channel")
     return Choice(tuple(found), budget, wish.value if wish else "")
@@ -66,10 +66,13 @@ def _still_owed(owed: bool, decided: Decided) -> bool:  # noqa: FBT001 - a plain
     return owed and decided.decision in TAKEN
 
 
-def _peace(standing: Standing, budget: Budget, found: list[Action]) -> Reason:
-    """Why nothing need be done."""
+def _peace(standing: Standing, budget: Budget, found: list[Action]) -> Action:
+    """To do nothing, with the reason; held back as long as anything is owed."""
+    key = "leave_in_peace"
+    if any(one.deed.owed for one in found):
+        return Action(key, Reason("owed_first"), held_by="owed")
     if standing.rest_us is not None:
-        return Reason("rests", t_us=standing.rest_us)
+        return Action(key, Reason("rests", t_us=standing.rest_us))
     if budget.spent and any(one.held_by == "budget" for one in found):
-        return Reason("budget", t_us=budget.last_us)
-    return Reason("nothing_owed")
+        return Action(key, Reason("budget", t_us=budget.last_us))
+    return Action(key, Reason("nothing_owed"))
