@@ -38,7 +38,7 @@ class Hard:
         trusted: the house.
         taker: party id of the colleague whose promise or case it is.
         signs: of ``SIGNS``, in that order.
-        quote: their latest words, or "".
+        quote: the words that make it hard, or "".
         event_id: where those were said, or "".
     """
 

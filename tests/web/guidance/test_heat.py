@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 
 from troth.web.accounts.models import AuditRow
+from troth.web.guidance.drafting import messages_of
 from troth.web.ledger.actions.messages import record_message
+from troth.web.ledger.actions.overrule import take_back
+from troth.web.ledger.models import Event
 
 
 @pytest.fixture
@@ -71,3 +76,29 @@ def test_the_routine_is_there_for_everyone_and_leaves_no_trace(desk, client, lan
     assert text.count("data-seconds") == 4
     assert {"zh": "都不记录", "en": "recorded nowhere"}[lang] in text
     assert AuditRow.objects.count() == before
+
+
+def test_mild_words_are_not_what_makes_it_hard(angry, client):
+    """A wish said since is not quoted: the open case's sentence is."""
+    record_message(
+        angry.actor("front_line"), customer=angry.party("guest:chen"),
+        staff=angry.party("staff:li"), house=angry.house, text="我想要低楼层的房间。",
+        speaker="customer", at_us=angry.now_us - 1_800_000_000,
+    )  # fmt: skip
+    told = part(today(client, angry, "lead"))
+    assert "低楼层" not in told
+    assert "还是漏水" in told
+    assert "又来投诉" in told
+
+
+def test_words_taken_back_heat_no_longer(angry, client):
+    """Neither their anger nor the quote stays on the list."""
+    assert "投诉曝光" in part(today(client, angry, "lead"))
+    said = Event.objects.filter(kind="message").earliest("pk")
+    take_back(angry.actor("lead"), said, "记错了人")
+    told = part(today(client, angry, "lead"))
+    assert "曝光" not in told
+    assert "火气" not in told
+    assert "还是漏水" in told
+    asker = SimpleNamespace(user=angry.users["lead"], now_us=angry.now_us + 1)
+    assert not messages_of(asker, angry.party("guest:chen"), angry.house)

@@ -158,3 +158,37 @@ def test_chinese_says_the_same(lived, page_of):
     text = page_of(lang="zh")[1]
     for part in ("修复第一步：承认", "为什么：", "预计：", "就这么办", "主动联系的分寸"):
         assert part in text
+
+
+def test_two_who_saw_the_same_do_not_both_reach_out(desk, page_of, client):
+    """The second, with a page from before, is told why and shown what holds now."""
+    desk.event(10, "review", outcome=1.0, text="住得很好！")
+    first, second = page_of()[2], page_of("lead")[2]
+    client.force_login(desk.users["front_line"])
+    decide(client, first, "accepted")
+    client.force_login(desk.users["lead"])
+    answer = client.post("/next/decide/", {"token": second, "decision": "accepted"}, follow=True)
+    text = answer.content.decode()
+    assert "Since this was proposed, somebody has been in touch" in text
+    assert "Thank them" not in text[text.index('class="deed"') :][:200]
+    assert list(Advised.objects.filter(decision="accepted").values_list("user__username")) == [
+        ("front_line",)
+    ]
+    quick = client.post(
+        "/next/decide/", {"token": second, "decision": "accepted"}, headers={"HX-Request": "true"}
+    )
+    assert quick.headers["HX-Refresh"] == "true"
+    decide(client, second, "declined", reason="done")
+    assert Advised.objects.filter(decision="declined").count() == 1, "one may still say no"
+
+
+def test_a_call_on_record_since_leaves_no_room(desk, page_of, client):
+    """Somebody called without asking the desk; taken back, the room is there again."""
+    desk.event(10, "review", outcome=1.0, text="住得很好！")
+    token = page_of()[2]
+    called = desk.event(0.001, "contact")
+    decide(client, token, "accepted")
+    assert not Advised.objects.filter(decision="accepted").exists()
+    desk.event(0.0005, "correction", ref=called, text="打错了")
+    decide(client, token, "accepted")
+    assert Advised.objects.filter(decision="accepted").count() == 1

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.pages.reader import read_page
 from troth.web.accounts.models import AuditRow
+from troth.web.guidance.models import Advised
 from troth.web.ledger.models import Event, Promise, Relationship
 from troth.web.parties.known import Newcomer, add_parties
 from troth.web.parties.models import Party
@@ -96,6 +97,25 @@ def test_how_a_promise_was_kept_may_be_told(signed_in, lived, lang) -> None:
     sent = {i.attributes["name"]: i.attributes.get("value", "") for i in kept[1].find("input")}
     client.post(kept[1].attributes["action"], {**sent, "text": "已电话回复。"}, **HTMX)
     assert Event.objects.get(kind="promise_kept", ref="e8").words.text == "已电话回复。"
+
+
+def test_a_quiet_one_whom_somebody_contacts_is_not_on_the_list(signed_in, busy) -> None:
+    """Once somebody agreed to reach out, no colleague is told to; after the fortnight they are again."""
+    row = Relationship.objects.get(truster__key="guest:benbow")
+    Relationship.objects.filter(pk=row.pk).update(quiet_us=busy.now_us - 1)
+    agreed = Advised.objects.create(
+        truster=row.truster, trusted=row.trusted, user=busy.users["lead"], action="quiet_contact",
+        spends=True, lang="zh", shown={"budget": {"days": 14}}, digest="d", day=20260302,
+        first_us=1, last_us=1, decision="accepted", decided_us=busy.now_us - DAY_US,
+    )  # fmt: skip
+    client = signed_in("front_line", "en")
+    assert section(page_of(client), "quiet") is None
+    Advised.objects.filter(pk=agreed.pk).update(decision="declined")
+    assert section(page_of(client), "quiet") is not None
+    Advised.objects.filter(pk=agreed.pk).update(
+        decision="adapted", decided_us=busy.now_us - 15 * DAY_US
+    )
+    assert "Alistair Benbow" in section(page_of(client), "quiet").text()
 
 
 def test_what_went_quiet_is_contacted_or_left_in_peace(signed_in, busy) -> None:

@@ -14,7 +14,7 @@ from troth.web.accounts.access import Scope
 from troth.web.guidance.customers import customers_called, latest_of
 from troth.web.guidance.models import Term
 from troth.web.ledger.actions.messages import local, micros
-from troth.web.ledger.models import Event
+from troth.web.ledger.taken_back import not_taken_back
 from troth.web.parties.models import Party
 from troth.web.people.known import person_of
 
@@ -115,11 +115,13 @@ def talk_of(
 
 
 def messages_of(request: Any, customer: Party, house: Party | None) -> list[Turn]:
-    """The latest messages with a customer on record at a house, oldest first."""
-    rows = Event.objects.filter(
+    """The latest messages with a customer that stand on record at a house, oldest first."""
+    rows = not_taken_back().filter(
         truster=customer, kind="message", t_us__gte=request.now_us - _DAYS_US,
         t_us__lte=request.now_us,
     )  # fmt: skip
+    # What was read from a message is a row of the same kind, with some of its words.
+    rows = rows.exclude(source__startswith="reading")
     if house is not None:
         rows = rows.filter(organisation=house)
     rows = Scope(request.user).of_house(rows).select_related("words").order_by("-t_us", "-id")

@@ -13,6 +13,7 @@ from troth.guidance.facts import DAY_US
 from troth.guidance.heat import BACK_DAYS, TENSE, Hard, hottest_first, signs_of, to_share
 from troth.web.accounts.access import may
 from troth.web.ledger.models import Words as Said
+from troth.web.ledger.taken_back import is_gone
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -81,7 +82,8 @@ def hard_contacts(today: Today) -> list[Hard]:
     for promise in late:
         words = said.get(_key(promise))
         signs = signs_of(late=True, **_felt(words))
-        found.append(Hard(*_key(promise), promise.trustee, signs, *_quoted(words)))
+        own = (promise.text or "", promise.event_id)
+        found.append(Hard(*_key(promise), promise.trustee, signs, *_quoted(words, own)))
     return hottest_first(found)
 
 
@@ -96,19 +98,24 @@ def _case(breach: OpenBreach, words: Spoken | None) -> Hard:
         unanswered=latest is None, **_felt(words),
     )  # fmt: skip
     taker = breach.trustee if latest is None else latest.trustee
-    return Hard(*_key(breach), taker, signs, *_quoted(words))
+    own = (breach.text or "", breach.event_id)
+    return Hard(*_key(breach), taker, signs, *_quoted(words, own))
 
 
 def _felt(words: Spoken | None) -> dict[str, Any]:
     return {"anger": words.anger, "threat": words.threat} if words else {}
 
 
-def _quoted(words: Spoken | None) -> tuple[str, str]:
-    return (words.text, words.event_id) if words else ("", "")
+def _quoted(words: Spoken | None, own: tuple[str, str]) -> tuple[str, str]:
+    """The words that make it hard: the latest where they are angry or threaten, else the case's own."""
+    tense = words is not None and signs_of(**_felt(words))
+    if words and tense:
+        return words.text, words.event_id
+    return own if own[0] else ("", "")
 
 
 def spoken_by(trusters: Iterable[int], at_us: int) -> dict[tuple[str, str], Spoken]:
-    """The latest message of each of some customers with each house, as it was read when it came in.
+    """The latest standing message of each of some customers with each house, as it was read when it came in.
 
     Args:
         trusters: numbers of customers.
@@ -121,6 +128,7 @@ def spoken_by(trusters: Iterable[int], at_us: int) -> dict[tuple[str, str], Spok
     if not whose:
         return {}
     rows = Said.objects.filter(
+        ~is_gone("event__event_id"),
         Q(extras__speaker="customer") | Q(extras__speaker__isnull=True),
         event__truster__in=whose, event__kind="message", reading__isnull=False,
         event__t_us__gte=at_us - BACK_DAYS * DAY_US, event__t_us__lt=at_us,

@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING, Any, Final
 
 import orjson
 from django.core import signing
-from django.db.models import Q
+from django.db.models import F, Q
 
 from troth.content.actions import rules_version
 from troth.guidance.facts import DAY_US
 from troth.guidance.next.action import Decided, Standing
+from troth.guidance.next.budget import budget_of, contacts_of
 from troth.guidance.next.choice import next_actions
 from troth.web.accounts.actions.refused import RefusedError
 from troth.web.guidance.models import Advised, Rest
 from troth.web.ledger.models import Words as Said
+from troth.web.ledger.taken_back import not_taken_back
 from troth.web.ledger.weights import desk_parameters
 
 if TYPE_CHECKING:
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
     from troth.guidance.facts import Situation
     from troth.guidance.next.action import Action, Choice
+    from troth.guidance.next.budget import Budget
     from troth.guidance.standing import Row
     from troth.web.ledger.models import Relationship
 
@@ -139,6 +142,25 @@ def decisions(relationship: Relationship) -> Any:
     who = Q(truster=relationship.truster_id) | Q(truster__merged_into=relationship.truster_id)
     rows = Advised.objects.filter(who, trusted=relationship.trusted_id, decided_us__isnull=False)
     return rows.select_related("user__party").order_by("-decided_us")
+
+
+def budget_now(relationship: Relationship, at_us: int, days: int) -> Budget:
+    """What is left of the quiet budget by now, whatever a page said when it was opened.
+
+    Args:
+        relationship: whose.
+        at_us: now, microseconds UTC.
+        days: how far apart outreaches are.
+    """
+    trusted, since = relationship.trusted_id, at_us - _BACK_DAYS * DAY_US
+    who = Q(truster=relationship.truster_id) | Q(truster__merged_into=relationship.truster_id)
+    whom = Q(organisation=trusted) | Q(trustee=trusted)
+    found = not_taken_back().filter(who, whom, t_us__gte=since, t_us__lte=at_us)
+    rows: Any = list(
+        found.values("event_id", "kind", "t_us", "source", "ref", number=F("pk")).order_by("t_us")
+    )
+    accepted = [one.t_us for one in decided_of(relationship, at_us) if one.spends and one.taken]
+    return budget_of(contacts_of(rows, ours_of(rows, at_us)), accepted, at_us, days)
 
 
 def rest_of(relationship: Relationship) -> int | None:

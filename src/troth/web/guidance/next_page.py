@@ -133,7 +133,8 @@ def decide(request: Any) -> HttpResponse:
         sent.get("decision", ""), sent.get("reason", ""), sent.getlist("changes"),
         sent.get("words", ""),
     )  # fmt: skip
-    refused, where, row = "", "today:day", None
+    refused: RefusedError | None = None
+    where, row = "today:day", None
     try:
         relationship, shown = _told(request)
         where = reverse("relations:page", args=(relationship.truster_id, relationship.trusted_id))
@@ -141,10 +142,9 @@ def decide(request: Any) -> HttpResponse:
             Actor(request.user, now_us=request.now_us), relationship, shown, decided
         )
     except RefusedError as error:
-        refused = error.said(words.lang)
-    if row is None:
-        messages.error(request, refused)
-        return _refused(request, where)
+        refused = error
+    if row is None or refused is not None:
+        return _refused(request, where, refused)
     said = words.say(f"next.done.{row.decision}")
     if not request.htmx:
         messages.success(request, said)
@@ -153,10 +153,17 @@ def decide(request: Any) -> HttpResponse:
     return render(request, "guidance/next_done.html", {"said": said, "lead": lead, "words": words})
 
 
-def _refused(request: Any, where: str) -> HttpResponse:
-    """The form stays as it was typed; only a toast comes."""
+def _refused(request: Any, where: str, why: RefusedError | None) -> HttpResponse:
+    """The form stays as it was typed; only a toast comes. What no longer holds is shown anew."""
+    if why is not None:
+        messages.error(request, why.said(request.words.lang))
+    over = why is not None and why.key == "next.refused.budget"
     if not request.htmx:
-        return redirect(where)
+        return redirect(f"{where}#next" if over else where)
+    if over:
+        answer = HttpResponse(status=204)
+        answer["HX-Refresh"] = "true"
+        return answer
     answer = render(request, "ui/toasts_oob.html")
     answer["HX-Reswap"] = "none"
     return answer

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from django.db.models import Exists, OuterRef, Q
 
+from troth.guidance.facts import DAY_US
 from troth.guidance.falling import FALL
+from troth.guidance.next.action import TAKEN
+from troth.guidance.next.budget import DAYS, ROOMY_DAYS
 from troth.web.accounts.access import Scope
-from troth.web.guidance.models import Rest
+from troth.web.guidance.models import Advised, Rest
 from troth.web.ledger.models import Event
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
+
+    from troth.guidance.today import Today
 
 PASSED_ON: Final = "praise_passed_on"
 
@@ -33,3 +39,24 @@ class Morning(Scope):
             return seen
         passed = Event.objects.filter(ref=OuterRef("event_id"), kind=PASSED_ON)
         return seen.filter(~Exists(passed))
+
+
+def spared(today: Today) -> Today:
+    """The list without quiet ones whom somebody agreed to contact lately: one colleague is enough.
+
+    Args:
+        today: as reckoned.
+    """
+    at_us, whose = today.at_us, {int(one.truster) for one in today.quiet}
+    if not whose:
+        return today
+    rows = Advised.objects.filter(
+        Q(truster__in=whose) | Q(truster__merged_into__in=whose), spends=True, decision__in=TAKEN,
+        decided_us__gt=at_us - ROOMY_DAYS * DAY_US,
+    ).select_related("truster")  # fmt: skip
+    taken = {
+        (str(row.truster.merged_into_id or row.truster_id), str(row.trusted_id)) for row in rows
+        if (row.decided_us or 0) > at_us - row.shown["budget"].get("days", DAYS) * DAY_US
+    }  # fmt: skip
+    quiet = (one for one in today.quiet if (one.truster, one.trustee) not in taken)
+    return replace(today, quiet=tuple(quiet))

@@ -11,7 +11,7 @@ from troth.pages.agenda import sections_of
 from troth.web.accounts.access import Scope, may, need
 from troth.web.ledger.day import LOOKED_AT, names_in, names_of, todays
 from troth.web.ledger.models import Event, Promise
-from troth.web.today.morning import Morning
+from troth.web.today.morning import Morning, spared
 from troth.web.today.staff import staff_of
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class Shown:
 
 
 def _shown(request: Any) -> tuple[Today, Words, list[Shown]]:
-    whole = todays(Morning(request.user), request.now_us, request.words.zone)
+    whole = spared(todays(Morning(request.user), request.now_us, request.words.zone))
     today = replace(whole, **{name: getattr(whole, name)[:MOST] for name in _ICONS})
     words = replace(request.words, names=names_of(names_in(whole)))
     return whole, words, [

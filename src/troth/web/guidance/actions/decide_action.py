@@ -7,18 +7,20 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
+from troth.guidance.next.action import TAKEN
 from troth.pages.next_action import ADAPTS, REASONS
 from troth.web.accounts.actions.refused import RefusedError
 from troth.web.accounts.actor import write_audit
 from troth.web.guidance.actions.leave_in_peace import leave_in_peace
 from troth.web.guidance.actions.show_action import show_action
 from troth.web.guidance.models import Advised
+from troth.web.guidance.next import budget_now, rest_of
+from troth.web.ledger.models import Relationship
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from troth.web.accounts.actor import Actor
-    from troth.web.ledger.models import Relationship
 
 #: So many characters of words are kept.
 LONGEST = 1000
@@ -68,10 +70,15 @@ def decide_action(
         decided: what they made of it.
 
     Raises:
-        RefusedError: it is no decision, or they decided on this before.
+        RefusedError: it is no decision, they decided on this before, or it reaches out and somebody has
+            done so, or agreed to, since it was shown.
     """
     decided.check()
     with transaction.atomic():
+        # Two colleagues decide one after the other, so that the second finds what the first agreed to.
+        Relationship.objects.select_for_update().get(pk=relationship.pk)
+        if decided.decision in TAKEN and shown["actions"][0]["spends"]:
+            _check_room(actor, relationship, shown["budget"]["days"])
         row = show_action(actor, relationship, shown)
         row = Advised.objects.select_for_update().get(pk=row.pk)
         if row.decided_us is not None:
@@ -89,3 +96,14 @@ def decide_action(
             decision=row.decision, reason=row.reason,
         )  # fmt: skip
     return row
+
+
+def _check_room(actor: Actor, relationship: Relationship, days: int) -> None:
+    """Refuse an outreach for which there is no room any more.
+
+    Raises:
+        RefusedError: the budget is spent by now, or they are left in peace.
+    """
+    at_us = actor.now_us
+    if rest_of(relationship) is not None or budget_now(relationship, at_us, days).spent:
+        raise RefusedError("next.refused.budget")
