@@ -77,7 +77,11 @@ class Desk:
         return Actor(self.users[role], door, self.now_us)
 
     def event(self, days_ago: float, kind: str, **more: Any) -> str:
-        """Record an event; by default the guest Chen Jing's trust in Li Na of the hotel."""
+        """Record an event; by default the guest Chen Jing's trust in Li Na of the hotel.
+
+        The desk learns of it now, or ``learned`` days ago.
+        """
+        learned_us = self.now_us - int(more.pop("learned", 0) * DAY_US)
         self._count = getattr(self, "_count", 0) + 1
         row = {
             "event_id": f"e{self._count}",
@@ -88,7 +92,7 @@ class Desk:
             "kind": kind,
             **more,
         }
-        recorded = record_events(Actor(None, "command", self.now_us), [row])
+        recorded = record_events(Actor(None, "command", learned_us), [row])
         assert recorded.rejected.num_rows == 0, recorded.rejected.to_pylist()
         return row["event_id"]
 
@@ -97,10 +101,16 @@ class Desk:
 def desk(db, monkeypatch) -> Desk:
     """A desk with parties and people, and no events yet; its clock stands still."""
     import troth.web.accounts.actor as actors
+    from troth.web.accounts import access
     from troth.web.ui import middleware
 
     monkeypatch.setattr(middleware, "now_us", lambda: NOW_US)
     monkeypatch.setattr(actors, "now_us", lambda: NOW_US)
+
+    def moved() -> int:
+        return middleware.now_us()
+
+    monkeypatch.setattr(access, "now_us", moved)
     kinds = Party.Kind
     numbers = add_parties(
         [

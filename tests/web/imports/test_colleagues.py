@@ -70,6 +70,20 @@ def test_an_id_that_was_merged_is_still_ours(desk):
     assert pa.compute.unique(reading.events.table["trustee"]).to_pylist() == ["staff:li"]
 
 
+@pytest.mark.parametrize(("role", "taken"), [("lead", 1), ("analyst", 2)])
+def test_a_file_tells_nothing_that_another_colleague_lived(desk, role, taken):
+    """Unless who brings it in sees everything; one's own rows are one's own."""
+    rows = (
+        "event_id,at,truster,trustee,organisation,kind\n"
+        "a,2026-02-20T10:00:00+08:00,staff:li,staff:wang,hotel,thanks\n"
+        "b,2026-02-20T10:00:00+08:00,staff:wang,staff:li,hotel,thanks\n"
+    )
+    told, user = {"house": "hotel"}, desk.users[role]
+    reading, _ = dry_run("rows.csv", rows.encode(), told, desk.actor().now_us, "en", user)
+    assert len(reading.events) == taken
+    assert [row["column"] for row in reading.rejected.to_pylist()] == ["truster"] * (2 - taken)
+
+
 def test_reading_a_file_ends_in_time(desk, settings):
     """What would go on for ever is stopped, and says so."""
     settings.IMPORT_SECONDS = 0.05

@@ -28,9 +28,9 @@ def happened(hotel, days, kind, truster="staff:li", trustee="staff:wang", **more
 def strained(hotel):
     """Trust of Li Na in Wang Lei that fell."""
     for day in range(40, 32, -1):
-        happened(hotel, day, "hand_over_kept")
+        happened(hotel, day, "hand_over_kept", learned=day)
     for day in range(8, 0, -1):
-        happened(hotel, day, "hand_over_dropped", text="Nothing was in the book.")
+        happened(hotel, day, "hand_over_dropped", learned=day, text="Nothing was in the book.")
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -313,6 +313,20 @@ def test_learners_and_coaches_are_paired_with_reasons(hotel, signed_in):
     assert signed_in("front_line").get("/team/coaches/").status_code == 403
 
 
+@pytest.mark.parametrize("learned", [0, 5])
+def test_advice_for_two_waits_as_their_events_do(hotel, signed_in, learned):
+    """By when the desk learned of it: what is told late about last week waits three days too."""
+    happened(hotel, 5, "hand_over_dropped", learned=learned, text="发票没写进交接本")
+    address, said = pair_of(hotel), "近 30 天里有一次交接遗漏"
+    assert said in signed_in("front_line").get(address).content.decode()
+    page = signed_in("coach").get(address).content.decode()
+    assert (said in page) == ("发票没写进交接本" in page) == (learned == 5)
+    asked = "/api/team/pair?first=staff:li&second=staff:wang"
+    told = signed_in("coach").get(asked, headers={"accept-language": "zh"}).json()
+    shown = any(side["probability"] is not None for side in told["sides"])
+    assert shown == any("交接遗漏" in one["why"] for one in told["advice"]) == (learned == 5)
+
+
 def test_the_full_page_of_trust_between_colleagues_shows_them_first_too(
     hotel, signed_in, monkeypatch
 ):
@@ -322,11 +336,12 @@ def test_the_full_page_of_trust_between_colleagues_shows_them_first_too(
     client = signed_in("front_line")
     client.post("/team/add/", {"to": wang, "what": "help", "text": "Nobody else came."})
     assert "Nobody else came." in client.get(full).content.decode()
+    assert signed_in("coach").get(full).status_code == 404
+    strained(hotel)
     first = signed_in("coach").get(full)
     assert first.status_code == 200
+    assert "Nothing was in the book." in first.content.decode()
     assert "Nobody else came." not in first.content.decode()
-    strained(hotel)
-    assert signed_in("coach").get(full).status_code == 200
     from troth.web.ui import middleware
 
     monkeypatch.setattr(middleware, "now_us", lambda: hotel.now_us + 73 * HOUR_US)

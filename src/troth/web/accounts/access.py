@@ -6,19 +6,20 @@ house; analysts and admins everything. Views, REST and jobs ask here and nowhere
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import wraps
 from typing import TYPE_CHECKING, Any, Final
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Q
 
+from troth.trust.clock import now_us
 from troth.web.accounts.models import User
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from django.db.models import QuerySet
+    from django.db.models import Model, QuerySet
 
     from troth.web.parties.models import Party
 
@@ -26,6 +27,7 @@ Role = User.Role
 EVERYONE: Final = frozenset(Role)
 #: Hours in which what is recorded about a colleague is theirs to see first.
 FIRST_HOURS: Final = 72
+_FIRST_US: Final = FIRST_HOURS * 3_600_000_000
 #: deed → roles that may do it. What is not listed may be done by nobody.
 DEEDS: Final[dict[str, frozenset[str]]] = {
     "see": EVERYONE,
@@ -71,15 +73,21 @@ def need(deed: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     return around
 
 
+def _now() -> int:
+    return now_us()
+
+
 @dataclass(frozen=True)
 class Scope:
     """What one person may see.
 
     Attributes:
         user: who.
+        at_us: when they look, microseconds UTC; what colleagues note of one another waits for some.
     """
 
     user: User
+    at_us: int = field(default_factory=_now, compare=False)
 
     @property
     def everything(self) -> bool:
@@ -109,28 +117,73 @@ class Scope:
 
     def served(self, rows: QuerySet[Any], truster: str = "truster") -> QuerySet[Any]:
         """Of rows with a truster, those whose customer the own team has served."""
+        return rows.filter(self._served(truster))
+
+    def _served(self, truster: str) -> Q:
         if not self.by_team or not self.user.team_id:
-            return rows
+            return Q()
         from troth.web.ledger.models import Ground
 
-        own = Ground.objects.filter(self.colleagues(), truster=OuterRef(truster))
-        return rows.filter(Exists(own))
+        return Q(Exists(Ground.objects.filter(self.colleagues(), truster=OuterRef(truster))))
+
+    def led(self) -> QuerySet[Party] | None:
+        """Parties that are no customers and whom this person leads or coaches; None for nobody."""
+        from troth.web.parties.models import Party
+
+        if not may(self.user, "see_colleagues"):
+            return None
+        inside = Party.objects.exclude(kind=Party.Kind.CUSTOMER)
+        if self.everything:
+            return inside
+        house = self.user.house_id or 0
+        return inside.filter(Q(house=house) | Q(pk=house))
+
+    def between(self, known: Q | None = None) -> Q:
+        """What colleagues note of one another, as far as it is seen: a filter on truster and trustee.
+
+        The two see it at once; those who lead or coach the one who noted it once the desk has known it
+        for ``FIRST_HOURS``; nobody else ever does.
+
+        Args:
+            known: what says that the desk has known a row for so long; for events it is at hand.
+        """
+        me = self.user.party_id or 0
+        own, led = Q(truster=me) | Q(trustee=me), self.led()
+        if led is None:
+            return own
+        waited = Q(known_us__lte=self.at_us - _FIRST_US) if known is None else known
+        return own | (waited & Q(truster__in=led.values("pk")))
+
+    def _waited(self, model: type[Model]) -> Q | None:
+        """Of promises and cases: whether the event that began them has been known long enough."""
+        from troth.web.ledger.models import Event, Promise
+
+        if model is Event:
+            return None
+        name = "said_in" if model is Promise else "event_id"
+        known = Event.objects.filter(event_id=OuterRef(name), known_us__lte=self.at_us - _FIRST_US)
+        return Q(Exists(known))
 
     def relationships(self) -> QuerySet[Any]:
-        """Relationships that are seen: of customers with the houses in scope."""
-        from troth.web.ledger.models import Ground, Relationship
+        """Relationships that are seen: of customers with the houses in scope, and between colleagues.
 
-        rows = Relationship.objects.all()
-        if self.everything:
-            return rows
-        outside = Q(inside=False, trusted=self.user.house_id or 0)
-        if self.by_team and self.user.team_id:
-            served = Ground.objects.filter(self.colleagues(), truster=OuterRef("truster"))
-            outside &= Q(Exists(served))
-        inside = Q(inside=True, truster=self.user.party_id or 0)
-        if not self.by_team:
-            inside = Q(inside=True, truster__house=self.user.house_id or 0)
-        return rows.filter(outside | inside)
+        Between colleagues: one's own trust; whoever leads or coaches them sees it from the first event
+        on that they may see.
+        """
+        from troth.web.ledger.models import Event, Relationship
+
+        outside = Q(inside=False)
+        if not self.everything:
+            outside &= Q(trusted=self.user.house_id or 0) & self._served("truster")
+        inside, led = Q(truster=self.user.party_id or 0), self.led()
+        if led is not None:
+            seen = Event.objects.filter(
+                self.between(),
+                Q(trustee=OuterRef("trusted")) | Q(organisation=OuterRef("trusted")),
+                truster=OuterRef("truster"),
+            )
+            inside |= Q(truster__in=led.values("pk")) & Q(Exists(seen))
+        return Relationship.objects.filter(outside | (Q(inside=True) & inside))
 
     def relationships_in(self, house: int) -> QuerySet[Any]:
         """Of one house in scope the relationships with customers that are seen."""
@@ -145,10 +198,18 @@ class Scope:
         return list(self.houses().values_list("pk", flat=True))
 
     def of_house(self, rows: QuerySet[Any]) -> QuerySet[Any]:
-        """Of rows with ``organisation`` and ``truster`` (events, promises, cases), those seen."""
+        """Of rows with ``organisation``, ``truster`` and ``trustee`` (events, promises, cases), those seen.
+
+        What is not a customer's is between colleagues.
+        """
+        from troth.web.parties.models import Party
+
+        inside = Party.objects.exclude(kind=Party.Kind.CUSTOMER)
+        customers = ~Q(truster__in=inside.values("pk")) & self._served("truster")
+        seen = customers | self.between(self._waited(rows.model))
         if self.everything:
-            return rows
-        return self.served(rows.filter(organisation=self.user.house_id or 0))
+            return rows.filter(seen)
+        return rows.filter(seen, organisation=self.user.house_id or 0)
 
     def customers(self) -> QuerySet[Party]:
         """Customers that are seen."""

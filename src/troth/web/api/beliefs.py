@@ -17,6 +17,7 @@ from troth.web.api.routes import Routes, reading
 from troth.web.api.shapes.beliefs import BeliefPage, ReasonsOut
 from troth.web.api.shapes.events import Standing
 from troth.web.ledger.aliases import aliases
+from troth.web.ledger.first import as_seen
 from troth.web.ledger.standing import told
 from troth.web.ledger.weights import desk_parameters
 from troth.web.parties.models import Party
@@ -84,8 +85,9 @@ def told_belief(row: Relationship) -> dict[str, Any]:
 @routes.at(reading("/beliefs/{truster}/{trusted}"), ReasonsOut, also=(404,))
 def get_belief(request: Any, truster: str, trusted: str) -> dict[str, Any]:
     """Read one belief and all that is behind it, reckoned for this moment."""
-    row = relationship_or_404(Scope(request.user), truster, trusted)
-    known = told(row, request.now_us, desk_parameters())
+    scope = Scope(request.user)
+    row = relationship_or_404(scope, truster, trusted)
+    known = as_seen(told(row, request.now_us, desk_parameters()), row, scope)
     explanation = known.explanation
     keys = _keys(explanation, known.by_staff)
     plain = explanation.to_dict()

@@ -12,6 +12,7 @@ from troth.web.accounts.access import FIRST_HOURS
 from troth.web.directory.models import Seen
 from troth.web.ledger.models import Event
 from troth.web.ledger.rows import retracting, words_of
+from troth.web.parties.models import Party
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
     from troth.pages.words import Words
     from troth.web.accounts.access import Scope
-    from troth.web.parties.models import Party
 
 PAGE: Final = 20
 _HOUR_US: Final = 3_600_000_000
@@ -75,6 +75,7 @@ def events_about(
     rows = rows.annotate(seen=Exists(seen)).select_related("truster")
     if scope.user.party_id != party.pk:
         rows = rows.filter(Q(seen=True) | Q(known_us__lte=now_us - FIRST_HOURS * _HOUR_US))
+        rows = rows.filter(Q(truster__kind=Party.Kind.CUSTOMER) | scope.between())
     last = Event.objects.filter(pk=before, trustee=party).first() if before else None
     if last is not None:
         beyond = Q(t_us__lt=last.t_us) | Q(pk__lt=last.pk)

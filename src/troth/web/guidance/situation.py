@@ -78,10 +78,17 @@ def situation_of(
         told=told.explanation, rows=told.rows, waiting=waiting, zone=request.words.zone,
         messages=messages_of(told.rows),
         wishes=[Wish(p.what, p.wanted, p.source, p.t_us) for p in liked if not p.draft],
-        person=person_of(relationship.truster, house, at_us, request.words.lang),
+        person=_person(relationship.truster, house, at_us, request.words.lang),
         staff=_staff(request, at_us), me=str(user.party_id or ""),
         quiet=quiet_us is not None and quiet_us < at_us, channel=channel,
     )  # fmt: skip
+
+
+def _person(truster: Party, house: Party | None, at_us: int, lang: str) -> Person:
+    """What is known of a customer; a colleague's results are their own, and no card is made of them."""
+    if truster.kind != Party.Kind.CUSTOMER:
+        return Person()
+    return person_of(truster, house, at_us, lang)
 
 
 def _staff(request: Any, at_us: int) -> Person:

@@ -143,7 +143,9 @@ def try_out(batch: Batch, told: dict[str, Any], now_us: int, lang: str) -> Trial
     trial = Trial(digest_of(told, lang), now_us, done=True)
     refused_path(batch).unlink(missing_ok=True)
     try:
-        reading, sheet = dry_run(batch.name, path_of(batch).read_bytes(), told, now_us, lang)
+        reading, sheet = dry_run(
+            batch.name, path_of(batch).read_bytes(), told, now_us, lang, batch.user
+        )
     except UnreadableError as error:
         trial.problem = error.line(lang)
     except OSError:

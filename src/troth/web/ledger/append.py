@@ -42,7 +42,8 @@ class Setting:
         house: organisation of events that name none; None leaves them without.
         batch: number of the batch they belong to; None for none.
         people: what is known of parties that may be new, by key.
-        demo: whether new parties belong to the demo.
+        demo: whether all of it is invented: new parties belong to the demo, and the desk of the story
+            learned of each event as it happened.
     """
 
     now_us: int
@@ -143,12 +144,13 @@ def _write(
         who = (numbers[truster], numbers[trustee], numbers[house] if house else None)
         more = {name: columns[name][i] for name in extras if columns[name][i] is not None}
         digest = digest_of(key, text or "", more)
+        known_us = min(t_us, setting.now_us) if setting.demo else setting.now_us
         chained = (event_id, t_us, *(uids[p] if p else None for p in who), *told,
-                   channel or "", source or "", setting.now_us)  # fmt: skip
+                   channel or "", source or "", known_us)  # fmt: skip
         before = link(before, chained, digest)
         record = (number, event_id, t_us, *who, *told, channel or "", source or "")
         records.append(record)
-        events.append((*record, setting.now_us, setting.batch, digest, before))
+        events.append((*record, known_us, setting.batch, digest, before))
         if text or more:
             words.append((number, text or "", orjson.dumps(more).decode(), None))
     with connection.cursor() as cursor:

@@ -27,6 +27,7 @@ from troth.web.ledger.colleagues import as_known, known_staff
 from troth.web.ledger.faults import fault_of
 from troth.web.ledger.limit import SlowError, within
 from troth.web.ledger.models import Batch
+from troth.web.ledger.own_name import own_alone
 from troth.web.ledger.read_batch import read_messages
 from troth.web.ledger.record import check
 from troth.web.ledger.weights import desk_parameters
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 
     from troth.ledger.events import Reading
     from troth.ledger.intake.sheet import Sheet, Wish
+    from troth.web.accounts.models import User
 
 #: Events in one transaction: large enough to be fast, small enough to let others write between.
 PART: Final = 8_000
@@ -69,9 +71,17 @@ def choice_of(told: Dict[str, Any], now_us: int, lang: str) -> Choice:
 
 
 def dry_run(
-    name: str, data: bytes, told: Dict[str, Any], now_us: int, lang: str
+    name: str, data: bytes, told: Dict[str, Any], now_us: int, lang: str, user: User | None = None
 ) -> tuple[Reading, Sheet]:
     """Read and check a file as an import would, and keep nothing.
+
+    Args:
+        name: of the file.
+        data: its bytes.
+        told: the choice.
+        now_us: microseconds UTC.
+        lang: language of reasons.
+        user: who brings it; None for the desk itself.
 
     Raises:
         UnreadableError: nothing in it can be used, or it takes longer than a file may.
@@ -82,7 +92,7 @@ def dry_run(
         with within(seconds):
             sheet = open_sheet(name, data, choice_of(told, now_us, lang))
             sheet = as_known(sheet, told["house"])
-            return check([sheet.raw], now_us, lang, told["house"]), sheet
+            return check([own_alone(sheet.raw, user)], now_us, lang, told["house"]), sheet
     except SlowError as error:
         raise UnreadableError(name, "imports.problem.slow", seconds=f"{seconds:g}") from error
 
@@ -121,7 +131,9 @@ def _told_if_it_stops(batch: Batch, lang: str) -> Iterator[None]:
 def _imported(batch: Batch, actor: Actor, lang: str) -> Batch:
     path = Path(settings.HOME.uploads) / batch.file
     try:
-        reading, sheet = dry_run(batch.name, path.read_bytes(), batch.choice, actor.now_us, lang)
+        reading, sheet = dry_run(
+            batch.name, path.read_bytes(), batch.choice, actor.now_us, lang, batch.user
+        )
     except (UnreadableError, ValueError, OSError) as error:
         problem = error.line(lang) if isinstance(error, UnreadableError) else str(error)
         return _ended(batch, actor, State.FAILED, problem=problem)

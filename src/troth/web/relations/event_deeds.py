@@ -11,7 +11,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from troth.web.accounts.access import may, need
+from troth.web.accounts.access import Scope, may, need
 from troth.web.accounts.actions.refused import RefusedError
 from troth.web.ledger.actions import overrule
 from troth.web.ledger.actions.answers import answer_event
@@ -45,11 +45,13 @@ DONE = {
 
 def _event(request: Any, truster: int, trusted: int, number: int) -> Event:
     """An event of a relationship that the reader may see."""
-    in_scope(request, truster, trusted)
+    relationship = in_scope(request, truster, trusted)
     rows = Event.objects.select_related("truster", "trustee", "organisation").filter(
         Q(organisation=trusted) | Q(trustee=trusted),
         truster__in=with_aliases({truster}, aliases()),
     )
+    if relationship.inside:
+        rows = rows.filter(Scope(request.user).between())
     return get_object_or_404(rows, pk=number)
 
 

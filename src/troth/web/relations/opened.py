@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from django.http import Http404
 
 from troth.pages.relationship import RelationshipView
-from troth.web.accounts.access import FIRST_HOURS, Scope
+from troth.web.accounts.access import Scope
 from troth.web.ledger.day import case_told, names_of, open_cases
-from troth.web.ledger.models import Event
+from troth.web.ledger.first import as_seen
 from troth.web.ledger.standing import told
 from troth.web.ledger.weights import desk_parameters
 from troth.web.parties.models import Party
@@ -81,7 +81,7 @@ def opened(request: Any, truster: int, trusted: int) -> Opened:
 def open_one(relationship: Relationship, request: Any) -> Opened:
     """Tell a relationship that is known to be in scope, as of now."""
     now = max(request.now_us, relationship.last_us + 1)
-    found = _first_to_the_two(told(relationship, now, desk_parameters()), relationship, request)
+    found = as_seen(told(relationship, now, desk_parameters()), relationship, Scope(request.user))
     numbers = {relationship.truster_id, relationship.trusted_id}
     numbers |= {int(row["trustee"]) for row in found.rows}
     words = replace(request.words, names=names_of(numbers))
@@ -89,21 +89,3 @@ def open_one(relationship: Relationship, request: Any) -> Opened:
     waiting = [case_told(case, texts) for case in open_cases(relationship)]
     view = RelationshipView(found.explanation, found.rows, waiting, words)
     return Opened(relationship, found, view, request.user)
-
-
-def _first_to_the_two(found: Told, relationship: Relationship, request: Any) -> Told:
-    """Between colleagues: what was noted just now is left out for everybody but the two."""
-    two = (relationship.truster_id, relationship.trusted_id)
-    if not relationship.inside or request.user.party_id in two:
-        return found
-    since = request.now_us - FIRST_HOURS * 3_600_000_000
-    fresh = set(
-        Event.objects.filter(truster=two[0], trustee=two[1], t_us__gt=since).values_list(
-            "event_id", flat=True
-        )
-    )
-    if not fresh:
-        return found
-    kept = tuple(one for one in found.explanation.contributions if one.event_id not in fresh)
-    rows = [row for row in found.rows if row["event_id"] not in fresh]
-    return replace(found, explanation=replace(found.explanation, contributions=kept), rows=rows)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.http import JsonResponse
+from django.http import Http404, JsonResponse
 from django.shortcuts import render
 
 from troth.pages import story
 from troth.pages.numbers_table import numbers_of
 from troth.web.accounts.access import may, need
 from troth.web.guidance.advice import advice_shown
+from troth.web.parties.models import Party
 from troth.web.relations.card import card_of
 from troth.web.relations.happened import History
 from troth.web.relations.opened import opened
@@ -62,8 +63,10 @@ def page(request: Any, truster: int, trusted: int) -> HttpResponse:
 
 @need("see")
 def advice(request: Any, truster: int, trusted: int) -> HttpResponse:
-    """How to speak with them in another way of being in touch, to be put into the page."""
+    """How to speak with a customer in another way of being in touch, to be put into the page."""
     found = opened(request, truster, trusted)
+    if found.relationship.truster.kind != Party.Kind.CUSTOMER:
+        raise Http404
     shown = _advice(found, card_of(found, request), history_of(found, request))
     return render(request, "guidance/advice.html", {"words": found.words, "advice": shown})
 

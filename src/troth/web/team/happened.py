@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final
 from django.db.models import Count, Exists, OuterRef, Q
 
 from troth.traces.decay import DAY_US
-from troth.web.accounts.access import FIRST_HOURS
 from troth.web.ledger.models import Event
 from troth.web.ledger.models import Words as Said
+from troth.web.ledger.own_name import INSIDE
 from troth.web.ledger.rows import retracting
 from troth.web.parties.models import Party
 from troth.web.team.actions.record_hand_over import ABOUT
@@ -21,9 +21,8 @@ if TYPE_CHECKING:
     from troth.pages.words import Words
     from troth.web.accounts.access import Scope
 
-KINDS: Final = ("thanks", "help_given", "hand_over_kept", "hand_over_dropped")
+KINDS: Final = INSIDE
 RECENT_DAYS: Final = 30
-_HOUR_US: Final = 3_600_000_000
 _SHOWN, _LOOKED_AT = 12, 200
 
 
@@ -57,24 +56,21 @@ def standing() -> QuerySet[Event]:
     return Event.objects.filter(~Exists(back), weight__gt=0)
 
 
-def rows_between(first: int, second: int) -> QuerySet[Event]:
-    """What stands between two parties, either way, newest first."""
+def rows_between(scope: Scope, first: int, second: int) -> QuerySet[Event]:
+    """What stands between two parties, either way, as far as it is seen, newest first."""
     either = Q(truster=first, trustee=second) | Q(truster=second, trustee=first)
-    return standing().filter(either).order_by("-t_us", "-pk")
+    return standing().filter(either).filter(scope.between()).order_by("-t_us", "-pk")
 
 
-def between(scope: Scope, pair: tuple[Party, Party], now_us: int, words: Words) -> list[Between]:
+def between(scope: Scope, pair: tuple[Party, Party], words: Words) -> list[Between]:
     """What happened between two colleagues lately.
 
     Args:
         scope: who looks; others than the two see it only some days later.
         pair: the two.
-        now_us: microseconds UTC.
         words: the reader's.
     """
-    rows = rows_between(pair[0].pk, pair[1].pk).select_related("truster", "trustee")
-    if scope.user.party_id not in (pair[0].pk, pair[1].pk):
-        rows = rows.filter(t_us__lte=now_us - FIRST_HOURS * _HOUR_US)
+    rows = rows_between(scope, pair[0].pk, pair[1].pk).select_related("truster", "trustee")
     return told(scope, list(rows[:_SHOWN]), words)
 
 

@@ -105,7 +105,7 @@ def compared(scope: Scope, both: tuple[Party, Party], now_us: int, words: Words)
     directions = [direction(scope, a, b, now_us) for a, b in (both, both[::-1])]
     found = shared_styles(scope, [one.pk for one in both], now_us)
     styles = [found.get(one.pk) for one in both]
-    rows = rows_between(both[0].pk, both[1].pk).filter(kind__in=KINDS)
+    rows = rows_between(scope, both[0].pk, both[1].pk).filter(kind__in=KINDS)
     happened = list(rows.values_list("kind", "t_us")[:_LOOKED_AT])
     lately = lately_of(happened, now_us, strained=any(one.strained for one in directions))
     first, second = (words.set_in(one.name(words.lang)) for one in both)
@@ -125,7 +125,7 @@ def pair(request: Any, colleague: int, fellow: int) -> HttpResponse:
     context = {
         "both": both, "directions": found.directions, "advice": found.advice,
         "own": request.user.party_id in (colleague, fellow), "me": request.user.party_id,
-        "lived": between(scope, both, request.now_us, words), "hours": FIRST_HOURS,
+        "lived": between(scope, both, words), "hours": FIRST_HOURS,
         "styles": list(zip(both, found.styles, strict=True)),
         "chart": _chart(found.styles, names, words),
     }  # fmt: skip
@@ -143,16 +143,16 @@ def direction(scope: Scope, truster: Party, trusted: Party, now_us: int) -> Dire
     """Trust of one colleague in another, as of now.
 
     Args:
-        scope: who looks.
+        scope: who looks; others than the two see nothing while all that is behind it is fresh.
         truster: who trusts.
         trusted: whom.
         now_us: microseconds UTC.
     """
     row = Relationship.objects.filter(truster=truster, trusted=trusted, inside=True).first()
-    if row is None:
+    opens = row is not None and scope.relationships().filter(pk=row.pk).exists()
+    if row is None or not (opens or scope.user.party_id == trusted.pk):
         return Direction(truster, trusted, None, None, opens=False)
     belief = told(row, max(now_us, row.last_us + 1), desk_parameters()).explanation
-    opens = scope.relationships().filter(pk=row.pk).exists()
     return Direction(truster, trusted, row, belief, opens)
 
 

@@ -14,6 +14,7 @@ from troth.web.accounts.actor import write_audit
 from troth.web.ledger.append import Setting, append
 from troth.web.ledger.bounds import refuse
 from troth.web.ledger.models import Batch
+from troth.web.ledger.own_name import inside_alone, own_alone
 from troth.web.ledger.record import Recorded, check
 from troth.web.ledger.weights import desk_parameters
 
@@ -41,6 +42,7 @@ def record_bulk(
     Raises:
         UnreadableError: a column that is needed is missing.
     """
+    raw = inside_alone(own_alone(raw, actor.user))
     raw = raw if only is None else _within(raw, only.key)
     with transaction.atomic():
         reading = check([raw], actor.now_us, lang)

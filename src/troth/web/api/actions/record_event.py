@@ -14,6 +14,7 @@ from troth.web.accounts.actor import write_audit
 from troth.web.api.problems import ProblemError
 from troth.web.ledger.append import Setting, append
 from troth.web.ledger.models import Event
+from troth.web.ledger.own_name import inside_alone, own_alone
 from troth.web.ledger.record import check, raw_of
 from troth.web.ledger.weights import desk_parameters
 
@@ -40,7 +41,8 @@ def record_event(actor: Actor, row: Mapping[str, Any], lang: str) -> tuple[int, 
         Numbers of truster, trustee and organisation (None for none).
 
     Raises:
-        ProblemError: it does not pass the checks (422), or its id is on record otherwise (409).
+        ProblemError: it does not pass the checks, or is a colleague's to tell (422), or its id is on
+            record otherwise (409).
         PermissionDenied: it takes another event back, which is not for this role.
         UnreadableError: a column that is needed is missing.
     """
@@ -51,7 +53,8 @@ def record_event(actor: Actor, row: Mapping[str, Any], lang: str) -> tuple[int, 
         old = None if timed else _old(name)
         if not timed:
             told["t_us"] = actor.now_us if old is None else old.t_us
-        reading = check([raw_of([told])], actor.now_us, lang)
+        raw = inside_alone(own_alone(raw_of([told]), actor.user))
+        reading = check([raw], actor.now_us, lang)
         if reading.duplicates or reading.rejected.num_rows:
             old = old or _old(name)
             if old is None:

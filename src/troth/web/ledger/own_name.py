@@ -1,0 +1,68 @@
+"""Who may tell what a colleague lived: they themselves."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from troth.ledger.parties import encode
+from troth.web.accounts.access import Scope, may
+from troth.web.ledger.bounds import refuse
+from troth.web.ledger.rows import retracting
+from troth.web.parties.models import Party
+
+if TYPE_CHECKING:
+    from troth.ledger.raw import Raw
+    from troth.web.accounts.models import User
+
+#: Kinds of event that are between colleagues and nowhere else.
+INSIDE: Final = ("thanks", "help_given", "hand_over_kept", "hand_over_dropped")
+
+
+def own_alone(raw: Raw, user: User | None) -> Raw:
+    """Refuse records of a colleague's trust that somebody else tells.
+
+    Whoever sees everything brings in what others told; whoever may overrule may take it back.
+
+    Args:
+        raw: records as they came.
+        user: who brings them; None for the desk itself.
+    """
+    if user is None or Scope(user).everything:
+        return raw
+    kinds = _kinds_of(raw)
+    own = user.party.key if user.party else None
+    back = set(retracting()) if may(user, "overrule") else set()
+    bad = [
+        kinds.get(who or "", Party.Kind.CUSTOMER) != Party.Kind.CUSTOMER
+        and who != own
+        and what not in back
+        for who, what in zip(_cells(raw, "truster"), _cells(raw, "kind"), strict=True)
+    ]
+    return refuse(raw, np.array(bad, np.bool_), "truster", "desk.invalid.colleague", {})
+
+
+def inside_alone(raw: Raw) -> Raw:
+    """Refuse records of a kind between colleagues whose truster is no colleague on record."""
+    kinds = _kinds_of(raw)
+    bad = [
+        what in INSIDE and kinds.get(who or "") != Party.Kind.STAFF
+        for who, what in zip(_cells(raw, "truster"), _cells(raw, "kind"), strict=True)
+    ]
+    return refuse(raw, np.array(bad, np.bool_), "kind", "desk.invalid.inside", {})
+
+
+def _kinds_of(raw: Raw) -> dict[str, str]:
+    """What kind of party each truster is that the desk knows."""
+    people = Party.objects.exclude(kind=Party.Kind.CUSTOMER).values_list("key", "kind")
+    told = set(_cells(raw, "truster"))
+    return {key: kind for key, kind in people.iterator() if key in told}
+
+
+def _cells(raw: Raw, name: str) -> list[str | None]:
+    """A column as the checks will read it."""
+    if name not in raw.table.column_names:
+        return [None] * len(raw.table)
+    cells: list[str | None] = encode(raw.table[name]).to_pylist()
+    return cells
