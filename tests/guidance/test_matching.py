@@ -156,7 +156,13 @@ def test_protected_attributes_in_the_data_change_nothing(traits):
         ("I'd like Ms Li again", True, {"li": True}), ("Please let Wang Lei call me", True, {"wang": True}),
         ("麻烦小王联系我", True, {"wang": True}), ("李娜", False, {"li": False}),
         ("不要再让王磊接待", True, {"wang": False}), ("anyone but Mr Wang", True, {"wang": False}),
-        ("林女士", True, {"lin": True}), ("a linen pillow", True, {}), ("楼层高一点", True, {}),
+        ("a linen pillow", True, {}), ("楼层高一点", True, {}), ("请李娜接待", True, {"li": True}),
+        ("还是李娜吧，不要换人", True, {"li": True}), ("李娜接待就好", True, {"li": True}),
+        ("Ms Li was lovely, I hope to see her again", True, {"li": True}),
+        ("Please ask Ms Li to look after us", True, {"li": True}), ("Ms Li, please", True, {}),
+        ("please not Li Na", True, {"li": False}), ("请不要安排李娜", True, {"li": False}),
+        ("I don't want Ms Li", True, {"li": False}), ("除了王磊谁都行", True, {"wang": False}),
+        ("I would prefer not Mr Wang", True, {"wang": False}), ("王磊不行", True, {"wang": False}),
     ],
 )  # fmt: skip
 def test_a_colleague_asked_for_by_name(wish, wanted, found):
@@ -164,6 +170,28 @@ def test_a_colleague_asked_for_by_name(wish, wanted, found):
     assert asked_for([(wish, wanted)], NAMES) == found
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "请称呼：李女士", "叫我李女士就好", "我姓李，请称呼我李女士", "Please call them: Ms Li",
+        "My name is Ms Li", "上次李经理把我的行李弄丢了", "李经理要我再付一次钱", "希望李经理道歉",
+        "请转告李女士谢谢", "Ms Li lost my suitcase", "Thank Ms Li", "I'd like Ms Li to apologise",
+        "Please do call me Ms Li again", "李女士",
+    ],
+)  # fmt: skip
+def test_a_name_that_is_only_mentioned_asks_for_nobody(words):
+    """How to address somebody, what happened, what is owed: none of it says whom they want."""
+    assert asked_for([(words, True)], NAMES) == {}
+
+
+def test_a_name_alone_asks_where_one_was_asked_whom_one_wants():
+    """In a request, but neither with other words nor as a form of address."""
+    for words in ("林女士", "Ms Lin please", "请林静"):
+        assert asked_for([(words, True)], NAMES, bare=True) == {"lin": True}, words
+    for words in ("林女士丢了我的伞", "call me Ms Lin"):
+        assert asked_for([(words, True)], NAMES, bare=True) == {}, words
+
+
 def test_a_surname_of_two_names_neither():
     """Better none than the wrong one."""
-    assert asked_for([("李女士", True)], {"a": ["李娜"], "b": ["李敏"]}) == {}
+    assert asked_for([("请李女士接待", True)], {"a": ["李娜"], "b": ["李敏"]}) == {}

@@ -11,7 +11,8 @@ from troth.content.yaml_files import ContentError, both_languages, load_mapping
 
 FILE: Final = Path(__file__).parent / "matching.yaml"
 _STATED: Final = ("languages", "strengths", "wishes")
-_PARTS: Final = {"weighs", "load", "learners", *_STATED}
+_PARTS: Final = {"weighs", "load", "learners", "asking", *_STATED}
+_ASKING: Final = {"for", "not", "between", "address", "then", "then_not", "apart", "polite"}
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,7 @@ class Matching:
         load: hundredths that each open ``promise`` and ``repair`` takes off.
         learners: how many a coach takes: ``usual``, and at ``most``.
         languages: key → name by language; likewise ``strengths`` and ``wishes``.
+        asking: kind of words by which a customer asks for somebody → the words, by language.
     """
 
     weighs: dict[str, dict[str, int]]
@@ -31,6 +33,7 @@ class Matching:
     languages: dict[str, dict[str, str]]
     strengths: dict[str, dict[str, str]]
     wishes: dict[str, dict[str, str]]
+    asking: dict[str, dict[str, list[str]]]
 
 
 @cache
@@ -57,7 +60,20 @@ def matching(file: Path = FILE) -> Matching:
         for name in _STATED
     }
     load, learners = (_points(file, name, told[name]) for name in ("load", "learners"))
-    return Matching(weighs, load, learners, **stated)
+    return Matching(weighs, load, learners, **stated, asking=_asking(file, told["asking"]))
+
+
+def _asking(file: Path, told: dict[str, Any]) -> dict[str, dict[str, list[str]]]:
+    for kind in sorted(_ASKING ^ set(told)):
+        raise ContentError(
+            file, f"asking.{kind}", "is missing" if kind in _ASKING else "is not known"
+        )
+    for kind, words in told.items():
+        if set(words) != {"zh", "en"} or not all(
+            isinstance(word, str) and word for one in words.values() for word in one
+        ):
+            raise ContentError(file, f"asking.{kind}", "needs words in zh and en")
+    return told
 
 
 def _points(file: Path, field: str, value: Any) -> dict[str, int]:

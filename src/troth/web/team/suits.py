@@ -85,7 +85,7 @@ def suits_of(scope: Scope, customer: Party, house: Party, now_us: int, also: str
     unused = [(what, traits) for what, _ in wishes if (traits := traits_in(what))]
     fair = [one for one in wishes if not traits_in(one[0])]
     names = {number: (one.name_zh, one.name_en) for number, one in staff.items()}
-    asked, spoken = asked_for([(also, True)], names), languages_in(also)
+    asked, spoken = asked_for([(also, True)], names, bare=True), languages_in(also)
     need = _need(
         customer, person_of(customer, house, now_us), asked_for(fair, names) | asked, spoken
     )
