@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import hmac
+import secrets
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST
@@ -18,7 +21,7 @@ from troth.web.accounts.access import Scope, may, need
 from troth.web.accounts.actions.refused import RefusedError
 from troth.web.accounts.actor import Actor
 from troth.web.guidance.customers import customers_called
-from troth.web.guidance.drafting import drafted, due_us, talk_of
+from troth.web.guidance.drafting import drafted, due_us, lines, talk_of
 from troth.web.guidance.model_server import host_named
 from troth.web.ledger.actions.messages import record_message
 from troth.web.ledger.actions.promises import dismiss_promise, make_promise, promise_words
@@ -38,9 +41,9 @@ _DAY_US = 86_400_000_000
 
 @dataclass(frozen=True)
 class ShownRemark:
-    """A remark as a page shows it; ``start`` and ``end`` count characters of the draft."""
+    """A remark as a page shows it; ``start`` and ``end`` count characters, ``key`` is what a button sends."""
 
-    number: int
+    key: str
     start: int
     end: int
     own: str
@@ -56,10 +59,12 @@ class ShownRemark:
 def page(request: Any) -> HttpResponse:
     """Write a draft; without a script, look it over, or use a better wording."""
     draft = drafted(request)
-    used = request.POST.get("use", "")
-    if used.isascii() and used.isdecimal() and int(used) < len(draft.review.remarks):
-        text = draft.review.remarks[int(used)].applied(draft.text)
-        draft = _with_text(request, draft, text)
+    if used := lines(request.POST.get("use", "")):
+        remark = next((r for r in draft.review.remarks if key_of(r, draft.text) == used), None)
+        if remark is None:
+            messages.warning(request, request.words.say("draft.changed"))
+        else:
+            draft = _with_text(request, draft, remark.applied(draft.text))
     return _shown(request, draft)
 
 
@@ -88,12 +93,14 @@ def who(request: Any) -> HttpResponse:
 @require_POST
 def promise(request: Any) -> HttpResponse:
     """Put a promise of the draft on record."""
-    draft, number = drafted(request), request.POST.get("promise", "")
-    promises, words = draft.review.promises, request.words
+    draft, words = drafted(request), request.words
+    asked = lines(request.POST.get("promise", ""))
+    found = next((one for one in draft.review.promises if promise_key(one) == asked), None)
     if draft.customer is None:
         messages.error(request, words.say("draft.who.missing"))
-    elif number.isascii() and number.isdecimal() and int(number) < len(promises):
-        found = promises[int(number)]
+    elif found is None:
+        messages.warning(request, words.say("draft.changed"))
+    else:
         if _is_on_record(request.now_us, draft.customer, draft.house, found["text"]):
             messages.success(request, words.say("draft.promise.made"))
             return _shown(request, draft)
@@ -123,7 +130,7 @@ def sent(request: Any) -> HttpResponse:
     try:
         said = record_message(
             actor, customer=draft.customer, staff=_writer(request, draft), house=draft.house,
-            text=draft.text, speaker="staff",
+            text=draft.text, speaker="staff", name=_name(request, draft),
         )  # fmt: skip
     except RefusedError as refused:
         messages.error(request, refused.said(words.lang))
@@ -135,6 +142,15 @@ def sent(request: Any) -> HttpResponse:
     ]
     context = {"customer": draft.customer, "text": draft.text, "drafts": shown}
     return render(request, "guidance/draft_sent.html", context)
+
+
+def _name(request: Any, draft: Drafted) -> str:
+    """An id that is the same for the same words of one form, so that a second tap records nothing."""
+    once = request.POST.get("once", "")[:32]
+    if not once or draft.customer is None:
+        return ""
+    said = f"draft:{request.user.pk}:{once}:{draft.customer.pk}:{draft.text}".encode()
+    return f"desk:{hmac.digest(settings.DIGEST_KEY, said, 'sha256').hex()[:16]}"
 
 
 def _is_kept(actor: Actor, one: Promise) -> bool:
@@ -174,26 +190,37 @@ def _shown(request: Any, draft: Drafted) -> HttpResponse:
 def context_of(request: Any, draft: Drafted) -> dict[str, Any]:
     """What the templates of the draft need."""
     words = request.words
-    remarks = [_remark(n, r, draft.text, words) for n, r in enumerate(draft.review.remarks)]
+    remarks = [_remark(r, draft.text, words) for r in draft.review.remarks]
     return {
         "draft": draft, "text": draft.text, "remarks": remarks,
         "pieces": marked(draft.text, draft.review.remarks),
         "direction": draft.review.direction, "reasons": reasons_of(draft.review.direction, words.lang),
         "promises": [
-            (n, found["text"], words.moment(due_us(found)) if found.get("due") else "")
-            for n, found in enumerate(draft.review.promises)
+            (promise_key(one), one["text"], words.moment(due_us(one)) if one.get("due") else "")
+            for one in draft.review.promises
         ],
         "may_record": may(request.user, "record"), "host": host_named(),
+        "once": request.POST.get("once", "")[:32] or secrets.token_hex(8),
     }  # fmt: skip
 
 
-def _remark(number: int, remark: Remark, text: str, words: Words) -> ShownRemark:
+def key_of(remark: Remark, text: str) -> str:
+    """What tells a remark from every other: its kind, its place and the words it is about."""
+    return f"{remark.kind}:{remark.start}:{text[remark.start : remark.end]}"
+
+
+def promise_key(found: dict[str, Any]) -> str:
+    """What tells a promise from every other in a draft: its place and its words."""
+    return f"{found['start']}:{found['text']}"
+
+
+def _remark(remark: Remark, text: str, words: Words) -> ShownRemark:
     lang = words.lang
     told = sources()[remark.source]
     rests_on = told.zh if lang == "zh" else told.en
     source = "" if remark.source == "our_choice" or not told.verified else rests_on
     return ShownRemark(
-        number, remark.start, remark.end, text[remark.start : remark.end], remark.label(lang),
+        key_of(remark, text), remark.start, remark.end, text[remark.start : remark.end], remark.label(lang),
         remark.why(lang), remark.rewrite, source, remark.rewrite == "",
     )  # fmt: skip
 

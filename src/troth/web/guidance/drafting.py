@@ -59,7 +59,7 @@ def drafted(request: Any) -> Drafted:
             or ``about`` (a name).
     """
     told = request.POST
-    text, asked = _lines(told.get("text", "")), _lines(told.get("asked", ""))
+    text, asked = lines(told.get("text", "")), lines(told.get("asked", ""))
     customer, choices = _about(request)
     house = house_for(request, customer)
     plain = told.get("plain") == "yes"
@@ -67,7 +67,8 @@ def drafted(request: Any) -> Drafted:
     return Drafted(text, asked, customer, choices, house, plain, review(text, talk))
 
 
-def _lines(text: str) -> str:
+def lines(text: str) -> str:
+    """Text of a form, its line breaks single characters."""
     return text.replace("\r\n", "\n").replace("\r", "\n")[:LONGEST]
 
 

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import orjson
 from django.db import connection, transaction
 
+from troth.web.accounts.actions.refused import RefusedError
 from troth.web.ledger.actions.touches import row_of
 from troth.web.ledger.models import Event, Promise
 from troth.web.ledger.record import record_events, record_one
@@ -78,6 +79,7 @@ def record_message(  # noqa: PLR0913 - who, to whom, for which house, what, how 
     speaker: str,
     channel: str = "",
     at_us: int | None = None,
+    name: str = "",
 ) -> Said:
     """Record a message, what it says about trust, and drafts of what was promised or wished.
 
@@ -90,14 +92,20 @@ def record_message(  # noqa: PLR0913 - who, to whom, for which house, what, how 
         speaker: ``customer`` or ``staff``.
         channel: where it was said.
         at_us: when; now by default.
+        name: the event's id, where what asks for it may ask twice.
 
     Raises:
-        RefusedError: the message does not pass the checks.
+        RefusedError: the message does not pass the checks, or is on record under its name.
     """
     at = actor.now_us if at_us is None else at_us
     zone = actor.user.zone if actor.user else "UTC"
-    row = row_of(customer, staff, house, "message", text=text, channel=channel, speaker=speaker)
+    row = row_of(
+        customer, staff, house, "message", text=text, channel=channel, speaker=speaker,
+        event_id=name,
+    )  # fmt: skip
     with transaction.atomic():
+        if name and Event.objects.filter(event_id=name).exists():
+            raise RefusedError("draft.sent.twice")
         name = record_one(actor, "record_message", {**row, "t_us": at})
         event = Event.objects.select_related("truster", "trustee", "organisation").get(
             event_id=name
