@@ -190,3 +190,26 @@ def test_studies_are_cited_in_full(signed_in, lived, where) -> None:
         assert short
         for name in short:
             assert f"{name.split()[0]}, " in page.text()
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_minute_to_steady_oneself_is_near(signed_in, lived, where, lang) -> None:
+    """Where a repair is on, or they are angry; on the page and on the quick card."""
+    browser, number = signed_in("front_line", lang), lived.party("guest:chen").pk
+
+    def links(address):
+        return {a.attributes["href"] for a in advice_in(browser, address).find("a")}
+
+    assert "/steady/?for=mistake" in links(where)
+    assert "/steady/?for=mistake" in links(f"/card/?to={number}")
+    lived.event(0.05, "message", text="太过分了！我非常生气！", speaker="customer")
+    assert "/steady/?for=anger" in links(where)
+    assert "/steady/?for=anger" in links(f"/card/?to={number}")
+
+
+def test_calm_contacts_need_no_minute(signed_in, desk) -> None:
+    """Nothing open and no anger: no link."""
+    desk.event(5, "survey", outcome=0.9, text="住得很舒服。")
+    row = Relationship.objects.get(truster__key="guest:chen")
+    card = advice_in(signed_in(), f"/relationships/{row.truster_id}/{row.trusted_id}/")
+    assert not [a for a in card.find("a") if "/steady/" in a.attributes["href"]]

@@ -27,11 +27,13 @@ class Advice:
         channel: how one is in touch.
         parts: of the card, those that have lines.
         quarters: of the empathy map.
+        steady: which steadying routine fits before one speaks with them; "" where none is called for.
     """
 
     channel: str
     parts: list[ShownPart]
     quarters: list[Quarter]
+    steady: str = ""
 
     @property
     def channels(self) -> tuple[str, ...]:
@@ -59,9 +61,12 @@ def advice_shown(
         words: of the reader, with everybody's names.
         address: where the page of an event is found.
     """
-    card = card_of(facts_of(situation))
+    facts = facts_of(situation)
     seen = quarters_shown(empathy_map(situation), words, address)
-    return Advice(situation.channel, parts_shown(card, words, address), seen)
+    steady = "mistake" if situation.told.repair else ""
+    if facts.meets("emotion", "anger"):
+        steady = "anger"
+    return Advice(situation.channel, parts_shown(card_of(facts), words, address), seen, steady)
 
 
 def short_advice(situation: Situation, words: Words, most: int) -> list[ShownPart]:
