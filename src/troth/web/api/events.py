@@ -46,6 +46,7 @@ def post_event(request: Any, told: EventIn) -> Status[Any]:
 
     Its `event_id`, else the `Idempotency-Key`, is its key: the same event again gets the same answer, and
     another event under the same key is refused with 409. Where neither is sent an id is made up.
+    What a colleague lived is theirs alone to tell; admins may tell it for them.
     """
     row = _row(request, told)
 

@@ -27,8 +27,9 @@ _ANSWERS: Final = {200: {"content": {media.partition(";")[0]: _FILE for media in
 def get_export(request: Any, what: What, ending: Ending) -> StreamingHttpResponse:
     """Take a table away as CSV, JSON lines or Parquet.
 
-    `events` read again by `troth score` give the same beliefs; `beliefs` are reckoned for this moment;
-    `conversations` are one row each; `edges` are trust as `from,to,value`.
+    `events` can be read again by `troth score`; `beliefs` are reckoned for this moment; `conversations`
+    are one row each; `edges` are trust as `from,to,value`. What colleagues note of one another is left
+    out where it is not the asker's to see; `troth export` on the machine leaves out nothing.
     """
     note_export(actor_of(request), what, ending)
     batches = export_rows(what, Scope(request.user), request.now_us)
