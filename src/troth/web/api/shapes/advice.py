@@ -20,7 +20,12 @@ class DecisionIn(Told):
 
     model_config = ConfigDict(
         json_schema_extra={
-            "example": {"token": "eyJh.bGw:1w", "decision": "declined", "reason": "bad_time", "words": ""}
+            "example": {
+                "token": "eyJh.bGw:1w",
+                "decision": "declined",
+                "reason": "bad_time",
+                "words": "",
+            }
         }
     )
 
