@@ -92,6 +92,20 @@ def test_the_worker_sees_first(lived):
     assert len(events_about(lead, li, now + 3 * DAY_US, words)) == 4
 
 
+def test_what_a_colleague_noted_waits_though_they_have_looked(lived):
+    """Between colleagues looking at it shows it to nobody else."""
+    li, now, words = lived.party("staff:li"), lived.now_us, _words("en")
+    lived.event(0.1, "thanks", event_id="noted", truster="staff:wang", text="Thanks.")
+    event = Event.objects.get(event_id="noted")
+    Seen.objects.create(event=event, user=lived.users["front_line"], t_us=now)
+    for role, seen in [("front_line", True), ("coach", False), ("lead", True)]:
+        found = events_about(Scope(lived.users[role]), li, now, words)
+        assert ("noted" in [one.event.event_id for one in found]) == seen, role
+    after = now + 4 * DAY_US
+    found = events_about(Scope(lived.users["coach"], after), li, after, words)
+    assert "noted" in [one.event.event_id for one in found]
+
+
 def _words(lang):
     from zoneinfo import ZoneInfo
 

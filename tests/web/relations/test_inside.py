@@ -85,4 +85,7 @@ def test_the_situation_of_a_colleague_holds_nothing_of_their_own(inside, rf):
         done_us=inside.now_us - 1, until_us=inside.now_us + 10**12,
         scores={"position": [1.9, 0.1, 0.0, 1.5, ["d"]]},
     )  # fmt: skip
+    from troth.web.people.known import person_of
+
+    assert person_of(li, inside.house, inside.now_us, "zh") != Person()
     assert _person(li, inside.house, inside.now_us, "zh") == Person()
