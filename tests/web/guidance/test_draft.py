@@ -172,7 +172,7 @@ def test_odd_answers_change_nothing(lived, signed_in, desk, asked):
 
 def test_what_the_buttons_send_works(lived, signed_in, desk):
     """Buttons carry what they stand for, line breaks and quotes included."""
-    form = {"text": "您好\n您必须先付\"押金\"。\n我明天十点前答复您。", "customer": chen(desk)}
+    form = {"text": '您好\n您必须先付"押金"。\n我明天十点前答复您。', "customer": chen(desk)}
     browser, before = signed_in(), Promise.objects.count()
     page = read_page(browser.post("/draft/live/", form).content.decode())
     buttons = {b.attributes["name"]: b.attributes["value"] for b in page.find("button")}
