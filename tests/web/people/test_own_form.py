@@ -9,9 +9,11 @@ import pytest
 from django.test import Client
 
 from troth.web.accounts.models import AuditRow
+from troth.web.ledger.actions.merges import merge_parties
 from troth.web.parties.models import Preference
 from troth.web.people.actions.links import LINK_DAYS, MOST_SAVES, make_form_link
 from troth.web.people.actions.own_words import OWN_DAYS, OwnForm, answer_form
+from troth.web.people.actions.switch_inference import switch_inference
 from troth.web.people.known import person_of
 from troth.web.people.models import FormLink, Guess, Statement
 
@@ -217,3 +219,47 @@ def test_what_is_kept_is_told_to_anybody(visitor):
     page = visitor.get("/f/privacy/").content.decode()
     assert "two years" in page
     assert "How to see and delete it" in page
+
+
+def test_saving_nothing_under_a_new_link_shows_nothing_either(lived, visitor, link, guest):
+    """Whoever got it by mistake learns nothing by trying; what was said stays, the tick does not."""
+    visitor.post(link, SAID)
+    fresh = f"/f/{make_form_link(lived.actor('lead'), guest, lived.house)[1]}/"
+    visitor.post(fresh, {})
+    page = visitor.get(fresh).content.decode()
+    assert "No lilies." not in page
+    assert "Aunt Jing" not in page.split("<form")[-1]
+    assert Statement.objects.filter(party=guest, what="need", text="No lilies.").exists()
+
+
+def test_a_merged_name_is_forgotten_and_its_link_ends(lived, signed_in, visitor, link, guest):
+    """Two names of one customer: forgetting forgets both, each line can be deleted, old links are closed."""
+    visitor.post(link, SAID)
+    other = lived.party("guest:benbow")
+    lived.event(3, "contact", truster="guest:benbow")
+    merge_parties(lived.actor("admin"), keep=other, other=guest, reason="same card")
+    assert visitor.get(link).status_code == 404
+    assert person_of(lived.party("guest:benbow"), lived.house, lived.now_us).wish("channel")
+    browser = signed_in("lead")
+    row = Statement.objects.get(party=guest, what="channel")
+    assert browser.post(f"/people/statements/{row.pk}/drop/").status_code == 302
+    browser.post(f"/people/{other.pk}/forget/")
+    assert not Statement.objects.filter(party__in=[guest, other]).exists()
+    assert not Guess.objects.filter(party__in=[guest, other]).exists()
+
+
+def test_a_consent_that_ended_lets_nobody_guess(lived, visitor, link, guest):
+    """The day after its last, however many messages there are."""
+    visitor.post(link, SAID)
+    switch_inference(lived.actor("admin"), lived.house, on=True)
+    for day in range(12):
+        lived.event(20 - day, "message", text="好的。" if day % 2 else "行。", speaker="customer")
+        lived.event(20 - day, "message", text="我想详细了解一下套餐里都包含哪些项目。" * 4,
+                    truster="guest:benbow", speaker="customer")  # fmt: skip
+    assert guesses(lived, guest, lived.now_us)
+    assert not guesses(lived, guest, Guess.objects.get().until_us)
+
+
+def guesses(lived, guest, at_us):
+    known = person_of(lived.party(guest.key), lived.house, at_us).known
+    return [one for one in known if one.origin == "inferred"]

@@ -5,13 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from troth.web.people.actions.own_words import ADDRESS_LONGEST, OwnForm
+from troth.web.people.actions.own_words import (
+    ADDRESS_LONGEST,
+    OwnForm,
+    is_shown,
+    said_on_form,
+)
 from troth.web.people.actions.statements import LONGEST
 from troth.web.people.asked import wishes_form
-from troth.web.people.models import Guess, Statement
+from troth.web.people.models import Guess, of_party
 
 if TYPE_CHECKING:
     from troth.web.parties.models import Party
+    from troth.web.people.models import FormLink
 
 
 @dataclass(frozen=True)
@@ -52,30 +58,25 @@ class Shown:
         return replace(self, told=told, questions=_questions(told))
 
 
-def blank_form(party: Party, house: Party, request: Any, *, seen: bool = True) -> Shown:
+def blank_form(party: Party, house: Party, request: Any, link: FormLink | None = None) -> Shown:
     """The form with what the customer said on it before.
 
     Args:
         party: the customer.
         house: which asks.
         request: of the reader.
-        seen: False for a link that nobody has answered under: whoever it was sent to by mistake must
-            not read what the customer said.
+        link: under which it is opened; it shows only what was answered under it.
     """
-    rows = Statement.objects.filter(
-        party=party, house=house, form=True, until_us__gt=request.now_us
-    )
-    said = {row.what: row.text or row.value for row in rows}
-    guess = Guess.objects.filter(party=party, house=house, until_us__gt=request.now_us).exists()
-    if not seen:
-        return Shown(
-            _questions(OwnForm(lang=request.words.lang)), OwnForm(), known=bool(said) or guess
-        )
+    rows = [row for row in said_on_form(party, house) if row.until_us > request.now_us]
+    said = {row.what: row.text or row.value for row in rows[::-1] if is_shown(row, link)}
+    guesses = Guess.objects.filter(of_party(party), house=house, until_us__gt=request.now_us)
+    given = list(guesses.values_list("link", flat=True))
+    guess = bool(given) and (link is None or link.pk in given)
     told = OwnForm(
         {what: value for what, value in said.items() if what not in ("address", "need", "attachment")},
         said.get("address", ""), said.get("need", ""), guess=guess, lang=request.words.lang,
     )  # fmt: skip
-    return Shown(_questions(told), told, known=bool(said) or guess)
+    return Shown(_questions(told), told, known=bool(rows or given))
 
 
 def filled_form(request: Any) -> OwnForm:

@@ -10,7 +10,7 @@ from troth.people.inferred import LEAST, inferred
 from troth.people.known import SUBJECTS, WISHES, Known, Note, Person
 from troth.web.ledger.models import Words
 from troth.web.parties.models import Party
-from troth.web.people.models import Guess, Sitting, Statement
+from troth.web.people.models import Guess, Sitting, Statement, of_party
 from troth.web.people.scored import reported
 
 if TYPE_CHECKING:
@@ -69,9 +69,8 @@ def said_of(party: Party, house: Party | None, at_us: int) -> tuple[list[Stateme
 
 def statements(party: Party, house: Party | None, at_us: int) -> QuerySet[Statement]:
     """Rows of what was said of somebody at a house and still holds, newest first."""
-    whose = Q(party=party) | Q(party__merged_into=party)
     where = Q(house=None) | Q(house=house) if house else Q(house=None)
-    rows = Statement.objects.filter(whose, where, until_us__gt=at_us)
+    rows = Statement.objects.filter(of_party(party), where, until_us__gt=at_us)
     return rows.select_related("party", "by__party")
 
 
@@ -108,13 +107,12 @@ def guessed(party: Party, house: Party | None, at_us: int) -> Iterable[Known]:
     if house is None:
         return ()
     consent = Guess.objects.filter(
-        party=party, house=OuterRef("event__organisation"), until_us__gt=at_us,
+        of_party(party), house=OuterRef("event__organisation"), until_us__gt=at_us,
         house__people_choice__infer_style=True,
     )  # fmt: skip
     said = _messages(house)
-    agreed = said.filter(event__truster=party).annotate(
-        ends_us=Subquery(consent.values("until_us")[:1])
-    )
+    names = Q(event__truster=party) | Q(event__truster__merged_into=party)
+    agreed = said.filter(names).annotate(ends_us=Subquery(consent.values("until_us")[:1]))
     own = list(agreed.filter(ends_us__isnull=False).values_list("text", "ends_us")[:_OWN])
     if len(own) < LEAST:
         return ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -14,6 +14,11 @@ PARTY = "parties.Party"
 def scattered() -> int:
     """A number that says nothing about when its row was written."""
     return secrets.randbits(62) + 1
+
+
+def of_party(party: Any) -> models.Q:
+    """Rows about a party, under a name that was merged into theirs too."""
+    return models.Q(party=party) | models.Q(party__merged_into=party)
 
 
 class Sitting(models.Model):
@@ -83,6 +88,8 @@ class Statement(models.Model):
     replaced = models.CharField(max_length=60, blank=True)
     origin = models.CharField(max_length=16)
     form = models.BooleanField(default=False)
+    #: Under which it was said; that link alone shows it.
+    link = models.ForeignKey(FormLink, models.SET_NULL, null=True, related_name="+")
     preference = models.ForeignKey(
         "parties.Preference", models.CASCADE, null=True, related_name="+"
     )
@@ -104,6 +111,7 @@ class Guess(models.Model):
     party = models.ForeignKey(PARTY, models.CASCADE, related_name="+", db_index=False)
     house = models.ForeignKey(PARTY, models.CASCADE, null=True, related_name="+")
     given_us = models.BigIntegerField()
+    link = models.ForeignKey(FormLink, models.SET_NULL, null=True, related_name="+")
     until_us = models.BigIntegerField(db_index=True)
 
     class Meta:

@@ -63,9 +63,9 @@ def _house_of(request: Any, row: Statement | FormLink) -> Party:
     Raises:
         Http404: it is not for the reader.
     """
-    scope = Scope(request.user)
-    house = row.house or house_for(scope, row.party, "")
-    if house is None or not scope.sees_known(row.party, row.house_id):
+    scope, party = Scope(request.user), row.party.merged_into or row.party
+    house = row.house or house_for(scope, party, "")
+    if house is None or not scope.sees_known(party, row.house_id):
         raise Http404
     return house
 
@@ -110,9 +110,10 @@ def need_noted(request: Any, party: int) -> HttpResponse:
 @require_POST
 def drop(request: Any, statement: int) -> HttpResponse:
     """Delete one thing that was noted or said."""
-    row = get_object_or_404(Statement.objects.select_related("party", "house"), pk=statement)
+    rows = Statement.objects.select_related("party__merged_into", "house", "preference")
+    row = get_object_or_404(rows, pk=statement)
     return done(
-        request, (row.party, _house_of(request, row)), "people.dropped",
+        request, (row.party.merged_into or row.party, _house_of(request, row)), "people.dropped",
         lambda: statements.drop_statement(actor_of(request), row),
     )  # fmt: skip
 

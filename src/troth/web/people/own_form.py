@@ -51,7 +51,7 @@ def own_form(request: Any, token: str) -> HttpResponse:
     if link is None or link.house is None:
         return gone(request)
     at, error = _at(link), ""
-    shown = blank_form(*at, request, seen=link.answered_us is not None)
+    shown = blank_form(*at, request, link)
     if request.method == "POST":
         told = filled_form(request)
         try:

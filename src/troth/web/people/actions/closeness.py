@@ -13,7 +13,7 @@ from troth.traces.decay import DAY_US
 from troth.web.accounts.actions.refused import RefusedError
 from troth.web.accounts.actor import write_audit
 from troth.web.people.actions.links import count_save
-from troth.web.people.models import Statement
+from troth.web.people.models import Statement, of_party
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -57,7 +57,8 @@ def answer_closeness(
     at = {"party": link.party, "house": link.house, "what": "attachment", "origin": REPORTED}
     with transaction.atomic():
         count_save(link, actor.now_us, answered=True)
-        Statement.objects.filter(**at).delete()
+        told_before = Statement.objects.filter(of_party(link.party), house=link.house)
+        told_before.filter(what="attachment", origin=REPORTED).delete()
         if value:
             Statement.objects.create(
                 **at, value=value, form=True, t_us=actor.now_us,

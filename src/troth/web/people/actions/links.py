@@ -56,9 +56,11 @@ def revoke_form_link(actor: Actor, link: FormLink) -> None:
 
 
 def link_of(token: str, now_us: int) -> FormLink | None:
-    """The link that a token opens; None where it is unknown, revoked or too old."""
+    """The link that a token opens; None where it is unknown, revoked, too old, or of a merged name."""
     rows = FormLink.objects.select_related("party", "house", "by__party")
-    return rows.filter(digest=digest(token), revoked_us=None, until_us__gt=now_us).first()
+    return rows.filter(
+        digest=digest(token), revoked_us=None, until_us__gt=now_us, party__merged_into=None
+    ).first()
 
 
 def count_save(link: FormLink, now_us: int, *, answered: bool) -> None:

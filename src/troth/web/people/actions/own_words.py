@@ -15,7 +15,7 @@ from troth.web.accounts.actor import write_audit
 from troth.web.parties.models import Party, Preference
 from troth.web.people.actions.links import count_save
 from troth.web.people.actions.statements import LONGEST, OWN, erase
-from troth.web.people.models import Guess, Statement
+from troth.web.people.models import Guess, Statement, of_party
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -52,7 +52,7 @@ def answer_form(
 ) -> int:
     """Keep what a customer says, in place of what they said on the form before.
 
-    A new link shows nothing of that, so what is skipped under it stays as it was.
+    A link shows only what was answered under it, so what was said before and is skipped stays.
 
     Args:
         actor: the customer themselves (no user), or the colleague who takes it down.
@@ -81,25 +81,33 @@ def answer_form(
         rows = [(what, value, "") for what, value in told.wishes.items()]
         rows += [("need", "", told.matters.strip())] if told.matters.strip() else []
         said = {what for what, _, _ in rows} | ({"address"} if told.address.strip() else set())
-        fresh = link is not None and link.answered_us is None
-        before = [row for row in _said(party, house) if row.origin == OWN]
-        erase(row for row in before if row.what in said or not fresh)
+        before = [row for row in said_on_form(party, house) if row.origin == OWN]
+        erase(row for row in before if row.what in said or is_shown(row, link))
         at = {
-            "party": party, "house": house, "origin": OWN, "form": True, "by": actor.user,
+            "party": party, "house": house, "origin": OWN, "form": True, "by": actor.user, "link": link,
             "t_us": actor.now_us, "until_us": until_us,
         }  # fmt: skip
         for what, value, text in rows:
             Statement.objects.create(**at, what=what, value=value, text=text)
         if "address" in said:
             _call(at, told.address.strip(), told.lang)
-        _agree(party, house, actor.now_us, until_us if told.guess else None)
+        _agree(at, agreed=told.guess)
         write_audit(actor, "answer_form", party.uid, own=actor.user is None)
     return len(said)
 
 
-def _said(party: Party, house: Party) -> list[Statement]:
-    rows = Statement.objects.filter(party=party, house=house, form=True)
+def said_on_form(party: Party, house: Party) -> list[Statement]:
+    """What a customer said on the form, under every name they have."""
+    rows = Statement.objects.filter(of_party(party), house=house, form=True)
     return list(rows.select_related("party", "preference"))
+
+
+def is_shown(row: Statement, link: FormLink | None) -> bool:
+    """Whether what was said is shown: on the desk all, under a link what was answered under it.
+
+    Whoever a new link was sent to by mistake must not read what the customer said.
+    """
+    return link is None or row.link_id == link.pk
 
 
 def _call(at: dict[str, Any], name: str, lang: str) -> None:
@@ -118,10 +126,13 @@ def _call(at: dict[str, Any], name: str, lang: str) -> None:
     )
 
 
-def _agree(party: Party, house: Party, now_us: int, until_us: int | None) -> None:
-    Guess.objects.filter(party=party, house=house).delete()
-    if until_us is not None:
-        Guess.objects.create(party=party, house=house, given_us=now_us, until_us=until_us)
+def _agree(at: dict[str, Any], *, agreed: bool) -> None:
+    Guess.objects.filter(of_party(at["party"]), house=at["house"]).delete()
+    if agreed:
+        Guess.objects.create(
+            party=at["party"], house=at["house"], given_us=at["t_us"], until_us=at["until_us"],
+            link=at["link"],
+        )  # fmt: skip
 
 
 def forget_own_words(actor: Actor, party: Party, house: Party, link: FormLink | None = None) -> int:
@@ -136,7 +147,7 @@ def forget_own_words(actor: Actor, party: Party, house: Party, link: FormLink | 
     with transaction.atomic():
         if link is not None:
             count_save(link, actor.now_us, answered=False)
-        count = erase(_said(party, house))
-        count += Guess.objects.filter(party=party, house=house).delete()[0]
+        count = erase(said_on_form(party, house))
+        count += Guess.objects.filter(of_party(party), house=house).delete()[0]
         write_audit(actor, "forget_own_words", party.uid)
     return count

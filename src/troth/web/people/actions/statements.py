@@ -10,7 +10,7 @@ from troth.people.known import ORIGINS, SUBJECTS
 from troth.traces.decay import DAY_US
 from troth.web.accounts.actions.refused import RefusedError
 from troth.web.accounts.actor import write_audit
-from troth.web.people.models import Statement
+from troth.web.people.models import Statement, of_party
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -46,7 +46,7 @@ def note_style(
         raise RefusedError("people.refused.choice")
     with transaction.atomic():
         own = Statement.objects.filter(
-            party=party, house=house, what=what, origin=NOTED, by=actor.user
+            of_party(party), house=house, what=what, origin=NOTED, by=actor.user
         )
         there = toggle and own.filter(value=value, until_us__gt=actor.now_us).exists()
         own.delete()
