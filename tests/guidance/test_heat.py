@@ -20,6 +20,7 @@ def hard(truster, *signs, taker="s1"):
         (("apologised", "late"), "warm", "mistake"),
         (("anger",), "warm", "anger"),
         (("threat",), "hot", "anger"),
+        (("unanswered",), "warm", "bad_news"),
         (("reopened", "apologised"), "hot", "mistake"),
     ],
 )
@@ -69,3 +70,13 @@ def test_one_customer_met_now():
     calm = standing([row(1, 3, "message")])
     calm.situation.told.truster = "c"
     assert hard_of(calm.situation).level == "calm"
+
+
+@pytest.mark.parametrize(
+    ("days", "done", "signs"),
+    [(0.5, (), ()), (5, (), ("unanswered",)), (5, ("explanation",), ())],
+)
+def test_a_complaint_left_waiting_for_days_is_tense(days, done, signs):
+    """Not on its first day, and not once somebody has reacted."""
+    told = standing(waiting=(case("complaint_opened", *done, days_ago=days),)).situation
+    assert hard_of(told).signs == signs

@@ -11,11 +11,12 @@ from troth.guidance.facts import DAY_US
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from troth.guidance.breaches import OpenBreach
     from troth.guidance.facts import Situation
 
 #: Sign → how much it heats; the order is that in which signs are told.
 SIGNS: Final = {
-    "threat": 3, "anger": 2, "reopened": 2, "apologised": 1, "unanswered": 1, "late": 1,
+    "threat": 3, "anger": 2, "reopened": 2, "unanswered": 2, "apologised": 1, "late": 1,
 }  # fmt: skip
 #: From so much on, by name of the level.
 LEVELS: Final = (("hot", 3), ("warm", 2), ("mild", 1))
@@ -23,6 +24,8 @@ LEVELS: Final = (("hot", 3), ("warm", 2), ("mild", 1))
 TENSE: Final = ("hot", "warm")
 #: Words older than that have cooled.
 BACK_DAYS: Final = 14
+#: A case that nobody reacted to for so long is hard to open.
+ANSWER_DAYS: Final = 1
 #: Weaker anger is not spoken of.
 ANGRY: Final = 0.4
 #: So many tense contacts of one colleague are worth sharing.
@@ -78,7 +81,7 @@ def signs_of(
         threat: whether those threaten with a review, the press or the law.
         reopened: whether they complained again.
         apologised: whether an apology was given and the case is still open: the second one is harder.
-        unanswered: whether nobody has reacted to their case yet.
+        unanswered: whether nobody has reacted to their case for more than ``ANSWER_DAYS``.
         late: whether a promise to them is late.
 
     Source: our choice, decision 0030.
@@ -91,6 +94,11 @@ def signs_of(
         "unanswered": unanswered, "late": late,
     }  # fmt: skip
     return tuple(sign for sign in SIGNS if holds[sign])
+
+
+def left_waiting(case: OpenBreach, at_us: int) -> bool:
+    """Whether nobody has reacted to a case for more than ``ANSWER_DAYS``."""
+    return case.latest is None and at_us - case.since_us > ANSWER_DAYS * DAY_US
 
 
 def hard_of(situation: Situation) -> Hard:
@@ -107,7 +115,7 @@ def hard_of(situation: Situation) -> Hard:
         threat=bool(last and recent and any(act == "threat" for act, _ in last.acts)),
         reopened=any(case.kind == "complaint_reopened" for case in cases),
         apologised=any(case.apologised for case in cases),
-        unanswered=any(case.latest is None for case in cases),
+        unanswered=any(left_waiting(case, told.at_us) for case in cases),
     )
     return Hard(told.truster, told.trustee, situation.me, signs)
 

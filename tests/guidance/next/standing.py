@@ -44,7 +44,7 @@ def standing(rows=(), *, at_us=NOW_US, stage="building", repair=False, **more):
     beside = {name: more.pop(name) for name in ("ours", "decided", "rest_us") if name in more}
     rows = sorted(rows, key=lambda one: (one["t_us"], one["event_id"]))
     told = SimpleNamespace(
-        at_us=at_us, stage=stage, stage_since_us=None, repair=repair, trustee="h",
+        at_us=at_us, stage=stage, stage_since_us=None, repair=repair, truster="c", trustee="h",
         last_us=rows[-1]["t_us"] if rows else 0, contributions=(),
     )  # fmt: skip
     said = [

@@ -234,6 +234,19 @@ def test_who_has_a_history_with_the_customer_is_proposed(hotel, signed_in):
     assert AuditRow.objects.get(deed="choose_match").details["proposed"] is True
 
 
+def test_a_complaint_left_unanswered_speaks_for_nobody(hotel, signed_in):
+    """Only whoever works on a case is proposed so that the customer need not start again."""
+    guest = hotel.party("guest:benbow")
+    opened = hotel.event(
+        3, "complaint_opened", truster="guest:benbow", trustee="staff:he", text="Twice."
+    )
+    address, said = f"/team/match/?customer={guest.pk}", "open with this customer"
+    browser = signed_in("lead", "en")
+    assert said not in browser.get(address).content.decode()
+    hotel.event(2, "apology", truster="guest:benbow", trustee="staff:he", ref=opened)
+    assert said in browser.get(address).content.decode()
+
+
 @pytest.mark.parametrize(
     ("also", "trait"),
     [

@@ -10,7 +10,15 @@ from django.db.models import Q
 from django.urls import reverse
 
 from troth.guidance.facts import DAY_US
-from troth.guidance.heat import BACK_DAYS, TENSE, Hard, hottest_first, signs_of, to_share
+from troth.guidance.heat import (
+    BACK_DAYS,
+    TENSE,
+    Hard,
+    hottest_first,
+    left_waiting,
+    signs_of,
+    to_share,
+)
 from troth.web.accounts.access import may
 from troth.web.ledger.models import Words as Said
 from troth.web.ledger.taken_back import is_gone
@@ -78,7 +86,7 @@ def hard_contacts(today: Today) -> list[Hard]:
     late = [item.promise for item in today.promises if item.promise.status == "overdue"]
     whose = {int(one.truster) for one in breaches} | {int(one.truster) for one in late}
     said = spoken_by(whose, today.at_us)
-    found = [_case(one, said.get(_key(one))) for one in breaches]
+    found = [_case(one, said.get(_key(one)), today.at_us) for one in breaches]
     for promise in late:
         words = said.get(_key(promise))
         signs = signs_of(late=True, **_felt(words))
@@ -91,11 +99,11 @@ def _key(one: Any) -> tuple[str, str]:
     return one.truster, one.organisation or one.trustee
 
 
-def _case(breach: OpenBreach, words: Spoken | None) -> Hard:
+def _case(breach: OpenBreach, words: Spoken | None, at_us: int) -> Hard:
     latest = breach.latest
     signs = signs_of(
         reopened=breach.kind == "complaint_reopened", apologised=breach.apologised,
-        unanswered=latest is None, **_felt(words),
+        unanswered=left_waiting(breach, at_us), **_felt(words),
     )  # fmt: skip
     taker = breach.trustee if latest is None else latest.trustee
     own = (breach.text or "", breach.event_id)

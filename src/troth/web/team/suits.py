@@ -127,9 +127,9 @@ def _candidates(
             count=Count("pk")
         )
     }
-    waiting = Counter(
-        Case.objects.filter(truster=customer, trustee__in=numbers).values_list("trustee", flat=True)
-    )
+    # A case that nobody has reacted to is no reason to stay with whom it is about.
+    worked_on = Case.objects.filter(truster=customer, trustee__in=numbers).exclude(steps=[])
+    waiting = Counter(worked_on.values_list("trustee", flat=True))
     loads = loads_of(numbers, now_us)
     for number in numbers:
         shared = styles.get(number)
