@@ -240,7 +240,7 @@ def test_a_complaint_left_unanswered_speaks_for_nobody(hotel, signed_in):
     opened = hotel.event(
         3, "complaint_opened", truster="guest:benbow", trustee="staff:he", text="Twice."
     )
-    address, said = f"/team/match/?customer={guest.pk}", "open with this customer"
+    address, said = f"/team/match/?to={guest.pk}", "open with this customer"
     browser = signed_in("lead", "en")
     assert said not in browser.get(address).content.decode()
     hotel.event(2, "apology", truster="guest:benbow", trustee="staff:he", ref=opened)

@@ -128,7 +128,7 @@ def _candidates(
         )
     }
     # A case that nobody has reacted to is no reason to stay with whom it is about.
-    worked_on = Case.objects.filter(truster=customer, trustee__in=numbers).exclude(steps=[])
+    worked_on = Case.objects.filter(truster=customer, trustee__in=numbers, answered=True)
     waiting = Counter(worked_on.values_list("trustee", flat=True))
     loads = loads_of(numbers, now_us)
     for number in numbers:
