@@ -51,7 +51,7 @@ SIDES = {
     ("smile", "warm"): r"先笑着|带着笑|smile and a nod|Smile as you speak",
     ("smile", "plain"): r"，不笑；|不说俏皮话|少些热闹|no smile|No jokes|Less cheer",
     ("form", "formal"): r"姓加尊称|Surname and title|surname and title",
-    ("form", "first_name"): r"照对方要的名字叫|the name they asked for",
+    ("form", "first_name"): r"直接叫名字，当面和写信都一样|the name they asked for",
     ("lead", "ask"): r"多问多听|Ask and listen",
     ("lead", "propose"): r"带着一个办法|Come with one proposal",
     ("medium", "message"): r"不突然打电话|rather than ring\.",

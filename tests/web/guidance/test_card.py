@@ -142,6 +142,23 @@ def test_a_card_is_found_by_name(signed_in, lived, lang) -> None:
     assert client.get(where[0].split("#")[0]).status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [("zh", ("还没兑现的承诺", "最近一次受伤")), ("en", ("Open promises", "Last hurt"))],
+)
+def test_the_quick_card_begins_with_what_is_owed_and_what_hurt(
+    signed_in, lived, lang, said
+) -> None:
+    """The promise with its time, the hurt with its sentence, which leads to the event."""
+    number = lived.party("guest:chen").pk
+    page = signed_in(lang=lang).get(f"/card/?to={number}").content.decode()
+    first = page[page.index('id="first"') : page.index('id="advice"')]
+    assert all(title in first for title in said)
+    assert "我今天下午三点前回复您。" in first
+    assert "等到十点也没有人送来。" in first
+    assert f'href="/relationships/{number}/{lived.house.pk}/?to=' in first
+
+
 def test_a_card_is_for_those_who_may_see_the_customer(signed_in, lived, client) -> None:
     """Others find nobody; and what is no number is nobody."""
     chen = lived.party("guest:chen")

@@ -112,3 +112,11 @@ def test_answers_go_after_two_years(desk):
     assert not CultureTaken.objects.exists()
     delete_expired(replace(desk.actor(), now_us=desk.now_us + 3 * 365 * DAY_US))
     assert not CultureAnswer.objects.exists()
+
+
+@pytest.mark.parametrize(("lang", "said"), [("zh", "出处：自编"), ("en", "Source: written by us")])
+def test_what_we_wrote_ourselves_says_so(lived, signed_in, lang, said):
+    """In plain words, and not in those of the list of sources."""
+    page = signed_in(lang=lang).get("/people/culture/").content.decode()
+    assert said in page
+    assert "Our choice" not in page

@@ -14,9 +14,10 @@ from troth.web.api.routes import Routes, reading
 from troth.web.api.shapes.talk import CardOut
 from troth.web.api.talk import told_preferences
 from troth.web.guidance.advice import advice_shown
+from troth.web.guidance.owed import of_relationship
 from troth.web.ledger.models import Promise
 from troth.web.parties.models import Party
-from troth.web.relations.card import card_of, of_relationship
+from troth.web.relations.card import card_of
 from troth.web.relations.opened import open_one
 
 routes = Routes("cards")

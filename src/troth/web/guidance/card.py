@@ -13,6 +13,7 @@ from troth.trust.stage import STAGES
 from troth.web.accounts.access import Scope, need
 from troth.web.guidance.advice import advice_shown
 from troth.web.guidance.customers import customers_called, met
+from troth.web.guidance.owed import hurt_in, owed_in
 from troth.web.guidance.situation import channel_asked
 from troth.web.ledger.day import names_of
 
@@ -78,9 +79,12 @@ def _card(request: Any, customer: Party) -> dict[str, Any]:
     where = reverse(
         "relations:page", args=(now.relationship.truster_id, now.relationship.trusted_id)
     )
+    hurt, find = hurt_in(told, words), _address(now, where)
     return {
+        "owed": owed_in(now.relationship, now.told, words, request.now_us), "hurt": hurt,
+        "hurt_at": find(hurt.event_id) if hurt else "",
         "relationship": now.relationship, "told": told, "stage": STAGES.index(told.stage),
-        "advice": advice_shown(now.situation, words, _address(now, where)), "page": where,
+        "advice": advice_shown(now.situation, words, find), "page": where,
         "address": customer.address(words.lang) or customer.address_zh or customer.address_en,
     }  # fmt: skip
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from troth.content.sources import sources
+from troth.content.text import phrase
 from troth.web.accounts.access import Scope, need
 from troth.web.accounts.actions.refused import RefusedError
 from troth.web.accounts.actor import Actor
@@ -61,15 +62,20 @@ def begun_by(request: Any, name: str) -> Sitting | None:
 
 def named(asked: Questionnaire, lang: str) -> dict[str, Any]:
     """What a page says of a questionnaire: title, source, licence, how far it was validated."""
-    source = sources()[asked.source]
     return {
         "name": asked.name, "title": asked.title[lang], "about": asked.about[lang],
         "instruction": asked.instruction[lang], "limits": asked.limits[lang],
         "licence": asked.licence[lang],
-        "source": source.citation, "items": len(asked.items), "days": asked.keeps_days,
+        "source": _cited(asked.source, lang), "items": len(asked.items), "days": asked.keeps_days,
         "unvalidated": lang == "zh" and not asked.validated["zh"] and asked.validated["en"],
         "unexamined": not any(asked.validated.values()),
     }  # fmt: skip
+
+
+def _cited(source: str, lang: str) -> str:
+    if source == "our_choice":
+        return phrase("people.source.own", lang)
+    return sources()[source].citation
 
 
 @need("see")
