@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from troth.content.remarks import remark_kinds
 from troth.guidance.draft.remark import Remark, fitted, on, trimmed
+from troth.guidance.draft.scene import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 HARMS: Final = (
     "blame", "evasion", "dismissal", "order", "canned", "jargon", "over_promise",
 )  # fmt: skip
+#: Lists of ``content/draft_words.yaml`` that harm, beside the acts that the reader knows.
+_LISTED: Final = {"dismissed": "dismissal", "overstated": "over_promise"}
 _CLAUSE: Final = re.compile(r"[,，;；。.!！?？\n]")
 
 
@@ -27,14 +30,23 @@ def harms(scene: Scene) -> Iterator[Remark]:
         scene: the draft.
     """
     stretches: dict[tuple[str, int], tuple[int, int]] = {}
+    for kind, start, end in _found(scene):
+        key = (kind, scene.sentence_at(start).start)
+        low, high = stretches.get(key, (start, end))
+        stretches[key] = min(low, start), max(high, end)
+    for (kind, _), (start, end) in stretches.items():
+        yield swapped(scene, kind, start, end) or _said_better(scene, kind, start, end)
+
+
+def _found(scene: Scene) -> Iterator[tuple[str, int, int]]:
+    """Kind and stretch of everything that harms, by acts and by wordings."""
     for act in scene.acts:
         if act.act in HARMS:
             start, end = (act.start, act.end) if act.act == "jargon" else _clause(scene, act)
-            key = (act.act, scene.sentence_at(act.start).start)
-            low, high = stretches.get(key, (start, end))
-            stretches[key] = min(low, start), max(high, end)
-    for (kind, _), (start, end) in stretches.items():
-        yield swapped(scene, kind, start, end) or _said_better(scene, kind, start, end)
+            yield act.act, start, end
+    for name, kind in _LISTED.items():
+        for found in listed(name).finditer(scene.spelled):
+            yield kind, *_clause_around(scene, found.start(), found.end())
 
 
 def _said_better(scene: Scene, kind: str, start: int, end: int) -> Remark:
@@ -75,7 +87,10 @@ def swapped(scene: Scene, kind: str, start: int, end: int) -> Remark | None:
 
 def _clause(scene: Scene, act: ActSpan) -> tuple[int, int]:
     """The clause, or clauses, that an act's words stand in."""
-    start, end = act.start, act.end
+    return _clause_around(scene, act.start, act.end)
+
+
+def _clause_around(scene: Scene, start: int, end: int) -> tuple[int, int]:
     before = [m.end() for m in _CLAUSE.finditer(scene.text, 0, start)]
     after = _CLAUSE.search(scene.text, end)
     start = before[-1] if before else 0

@@ -22,6 +22,12 @@ _SOLID: Final = frozenset(
     {"solution", "choice", "progress_update", "explanation", "follow_up", "transparency"}
 )
 _FACT: Final = re.compile(r"https?://|[:：]\s*\d|\d+(?:\.\d+)?\s?(?:元|块|yuan|%)")
+#: A time by the clock, or a day that is near.
+_WHEN: Final = re.compile(
+    r"\d{1,2}[:：]\d{2}|[\d一二三四五六七八九十两]+点(?![击赞评])|\d+\s?分钟|"
+    r"\bat (?:\d{1,2}\b|noon|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b|"
+    r"\bin (?:\d+|ten|five|twenty) minutes\b"
+)
 _EMPATHY: Final = ("emotional_reaction", "interpretation")
 _THIRD: Final = 2
 
@@ -46,7 +52,11 @@ def is_solid(scene: Scene) -> bool:
     """Whether a reply holds something to stand on: a way out, a cause, a fact, a promise with a time."""
     if scene.names & _SOLID or has_dated(scene):
         return True
-    return scene.has("cause") or scene.has("how") or bool(_FACT.search(scene.spelled))
+    return (
+        scene.has("cause")
+        or scene.has("how")
+        or bool(_FACT.search(scene.spelled) or _WHEN.search(scene.spelled))
+    )
 
 
 def is_warm(scene: Scene) -> bool:
@@ -100,12 +110,20 @@ def _sent_away(scene: Scene) -> Iterator[Remark]:
 
 
 def _step(scene: Scene) -> Iterator[Remark]:
+    if scene.has("passed_on") and (scene.upset or scene.heard("trouble")):
+        if not (has_dated(scene) or scene.names & {"solution", "choice"}):
+            yield _no_step(scene)
+        return
     if not scene.upset or "apology" in scene.names or is_solid(scene):
         return
     if scene.has("because") or scene.reading.promises:
         return
+    yield _no_step(scene)
+
+
+def _no_step(scene: Scene) -> Remark:
     last = scene.sentences[-1]
-    yield on(scene, "missing_step", last.start, _end(scene, last.end))
+    return on(scene, "missing_step", last.start, _end(scene, last.end))
 
 
 def _end(scene: Scene, end: int) -> int:

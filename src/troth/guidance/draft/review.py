@@ -25,6 +25,8 @@ MOST: Final = 3
 _WORDING: Final = frozenset(
     {*HARMS, "sarcasm", "idiom", "carried_over", "bare_imperative", "house_term", "house_jargon"}
 )
+#: What nobody can vouch for needs no time beside.
+_VOUCHED: Final = frozenset({"over_promise", "undated"})
 #: A draft is cut here; a reply is shorter.
 LONGEST: Final = 4000
 
@@ -84,6 +86,7 @@ def remarks_on(scene: Scene) -> list[Remark]:
 
 def _same_words(one: Remark, other: Remark) -> bool:
     """Whether two remarks are on the same words in the same way: of one kind, or both on the wording."""
-    if one.kind != other.kind and not (one.kind in _WORDING and other.kind in _WORDING):
+    kinds = {one.kind, other.kind}
+    if len(kinds) > 1 and not (kinds <= _WORDING or kinds == _VOUCHED):
         return False
     return one.start < other.end and other.start < one.end
