@@ -359,3 +359,8 @@ def test_the_full_page_of_trust_between_colleagues_shows_them_first_too(
 
     monkeypatch.setattr(middleware, "now_us", lambda: hotel.now_us + 73 * HOUR_US)
     assert "Nobody else came." in signed_in("coach").get(full).content.decode()
+
+
+def test_the_team_s_page_leads_to_one_s_own_questionnaires(hotel, signed_in):
+    """Where one thinks of how one works together."""
+    assert 'href="/people/forms/"' in signed_in().get("/team/").content.decode()
