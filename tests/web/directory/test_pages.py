@@ -176,3 +176,10 @@ def test_few_promises_make_no_share(lived, signed_in):
     """Two of three is no percentage."""
     page = signed_in("lead", "en").get(f"/parties/{lived.house.pk}/").content.decode()
     assert "2 of 3 kept: too few for a share." in page
+
+
+@pytest.mark.parametrize("number", ["9" * 5000, "9" * 19, "-1", "x", ""])
+def test_what_is_no_number_of_an_event_marks_nothing_seen(lived, signed_in, number):
+    """However long it is; the page answers as always."""
+    assert signed_in().post("/me/seen/", {"event": number}).status_code == 302
+    assert not Seen.objects.exists()

@@ -9,6 +9,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 
 from troth.guidance.falling import FALL
 from troth.web.ledger.models import Ground, Promise, Relationship
+from troth.web.ui.numbers import number_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -80,8 +81,7 @@ class Asked:
 
 
 def _number(text: Any) -> int:
-    told = str(text or "")
-    return int(told) if told.isascii() and told.isdecimal() and len(told) < 19 else 0
+    return number_of(str(text or ""))
 
 
 @dataclass(frozen=True)

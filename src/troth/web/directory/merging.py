@@ -17,6 +17,7 @@ from troth.web.directory.pages import shown_party
 from troth.web.ledger.actions.merges import merge_parties, split_party
 from troth.web.ledger.models import Event, Relationship
 from troth.web.parties.models import Party
+from troth.web.ui.numbers import number_of
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -37,9 +38,10 @@ def merge(request: Any, number: int) -> HttpResponse:
         found = found_parties(scope, query, _LISTED, keep.kind)
         told["found"] = [party for party in found if party.pk != keep.pk]
         return render(request, "directory/merge.html", told)
-    if not (asked.isascii() and asked.isdecimal() and len(asked) < 19) or int(asked) == keep.pk:
+    number = number_of(asked)
+    if number in (0, keep.pk):
         raise Http404
-    other = shown_party(request, int(asked))
+    other = shown_party(request, number)
     told |= {"other": other, "sides": [_side(keep), _side(other)]}
     if request.method != "POST":
         return render(request, "directory/merge.html", told)

@@ -21,6 +21,7 @@ from troth.web.ledger.actions.answers import answer_event
 from troth.web.ledger.models import Event, Promise, Relationship
 from troth.web.ledger.rows import words_of
 from troth.web.parties.models import Party
+from troth.web.ui.numbers import number_of
 from troth.web.ui.templatetags.troth import STAGES
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ def _customer(request: Any, party: Party, form: EditParty | None = None) -> Http
 def _staff(request: Any, party: Party) -> HttpResponse:
     scope, own = Scope(request.user), request.user.party_id == party.pk
     before = request.GET.get("before", "")
-    number = int(before) if before.isascii() and before.isdecimal() and len(before) < 19 else 0
+    number = number_of(before)
     events = events_about(scope, party, request.now_us, request.words, number)
     told: dict[str, Any] = {
         "party": party, "own": own, "events": events[:PAGE], "hours": FIRST_HOURS,
@@ -163,7 +164,7 @@ def edit(request: Any, number: int) -> HttpResponse:
 @require_POST
 def seen(request: Any) -> HttpResponse:
     """The reader has seen events about themselves."""
-    numbers = [int(n) for n in request.POST.getlist("event") if n.isascii() and n.isdecimal()]
+    numbers = [number_of(one) for one in request.POST.getlist("event")]
     mark_seen(Actor(request.user, now_us=request.now_us), numbers[:PAGE])
     if request.htmx:
         return render(request, "directory/seen.html")

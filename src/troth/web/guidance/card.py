@@ -16,6 +16,7 @@ from troth.web.guidance.customers import customers_called, met
 from troth.web.guidance.owed import hurt_in, owed_in
 from troth.web.guidance.situation import channel_asked
 from troth.web.ledger.day import names_of
+from troth.web.ui.numbers import number_of
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -60,9 +61,7 @@ def _chosen(request: Any) -> Party | None:
     number = request.GET.get("to", "")
     if not number:
         return None
-    if not (number.isascii() and number.isdecimal() and len(number) < 19):
-        raise Http404
-    customer: Party | None = Scope(request.user).customers().filter(pk=int(number)).first()
+    customer: Party | None = Scope(request.user).customers().filter(pk=number_of(number)).first()
     if customer is None:
         raise Http404
     return customer

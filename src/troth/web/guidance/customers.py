@@ -14,6 +14,7 @@ from troth.web.ledger.standing import told
 from troth.web.ledger.weights import desk_parameters
 from troth.web.parties.known import asked_terms
 from troth.web.parties.models import Party, SearchTerm
+from troth.web.ui.numbers import number_of
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -50,6 +51,17 @@ def customers_called(scope: Scope, query: str) -> list[Party]:
 
 def _beginning(term: str) -> QuerySet[SearchTerm]:
     return SearchTerm.objects.filter(term__gte=term, term__lt=term + _LAST)
+
+
+def customer_named(request: Any) -> tuple[Party | None, list[Party]]:
+    """The customer that a form chose (or an address, as ``to``), else those whom a typed name may mean."""
+    scope = Scope(request.user)
+    number = number_of(request.POST.get("customer") or request.GET.get("to", ""))
+    chosen = scope.customers().filter(pk=number).first() if number else None
+    if chosen is not None:
+        return chosen, []
+    found = customers_called(scope, request.POST.get("about", "")[:60])
+    return (found[0], []) if len(found) == 1 else (None, found)
 
 
 @dataclass(frozen=True)

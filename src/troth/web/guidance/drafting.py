@@ -11,7 +11,7 @@ from troth.guidance.draft.talk import HouseTerm, Talk
 from troth.people.known import Person
 from troth.reading.schema import CUSTOMER, STAFF, Turn
 from troth.web.accounts.access import Scope
-from troth.web.guidance.customers import customers_called, latest_of
+from troth.web.guidance.customers import customer_named, latest_of
 from troth.web.guidance.models import Term
 from troth.web.ledger.actions.messages import local, micros
 from troth.web.ledger.taken_back import not_taken_back
@@ -60,7 +60,7 @@ def drafted(request: Any) -> Drafted:
     """
     told = request.POST
     text, asked = lines(told.get("text", "")), lines(told.get("asked", ""))
-    customer, choices = _about(request)
+    customer, choices = customer_named(request)
     house = house_for(request, customer)
     plain = told.get("plain") == "yes"
     talk = talk_of(request, customer, house, asked, plain=plain)
@@ -70,16 +70,6 @@ def drafted(request: Any) -> Drafted:
 def lines(text: str) -> str:
     """Text of a form, its line breaks single characters."""
     return text.replace("\r\n", "\n").replace("\r", "\n")[:LONGEST]
-
-
-def _about(request: Any) -> tuple[Party | None, Sequence[Party]]:
-    scope, number = Scope(request.user), request.POST.get("customer") or request.GET.get("to", "")
-    if number.isascii() and number.isdecimal() and len(number) < 19:
-        chosen = scope.customers().filter(pk=int(number)).first()
-        if chosen is not None:
-            return chosen, []
-    found = customers_called(scope, request.POST.get("about", "")[:60])
-    return (found[0], []) if len(found) == 1 else (None, found)
 
 
 def house_for(request: Any, customer: Party | None) -> Party | None:

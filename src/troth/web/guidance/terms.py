@@ -16,6 +16,7 @@ from troth.web.accounts.actor import Actor
 from troth.web.guidance.actions.terms import COLUMNS, Told, import_terms, remove_term, save_term
 from troth.web.guidance.model_server import host_named, server_named
 from troth.web.guidance.models import Term
+from troth.web.ui.numbers import number_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -63,10 +64,8 @@ def _done(request: Any, key: str, deed: Callable[[], Any]) -> HttpResponse:
 @require_POST
 def save(request: Any, house: int) -> HttpResponse:
     """A word is added, or changed where the form names one."""
-    one, number = _house(request, house), request.POST.get("term", "")
-    term = None
-    if number.isascii() and number.isdecimal() and len(number) < 19:
-        term = get_object_or_404(Term, pk=int(number), house=one)
+    one, number = _house(request, house), number_of(request.POST.get("term", ""))
+    term = get_object_or_404(Term, pk=number, house=one) if number else None
     told = Told(*(request.POST.get(name, "").strip() for name in COLUMNS))
     actor = Actor(request.user, now_us=request.now_us)
     return _done(request, "terms.saved", lambda: save_term(actor, one, told, term))

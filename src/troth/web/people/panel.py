@@ -11,6 +11,7 @@ from troth.web.ledger.models import Relationship
 from troth.web.people.actions.statements import TAPPED
 from troth.web.people.known import said_by, said_of
 from troth.web.people.models import FormLink
+from troth.web.ui.numbers import number_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -52,8 +53,8 @@ def house_for(scope: Scope, party: Party, asked: str) -> Party | None:
         asked: number of a house, as a form or address tells it; may be empty.
     """
     houses = scope.houses()
-    if asked.isascii() and asked.isdecimal() and len(asked) < 19:
-        return houses.filter(pk=int(asked)).first()
+    if number := number_of(asked):
+        return houses.filter(pk=number).first()
     own = scope.user.house
     if own is not None and (
         not scope.everything

@@ -17,6 +17,7 @@ from troth.web.accounts.actor import Actor
 from troth.web.ledger.actions.messages import STAFF, micros, read_only
 from troth.web.ledger.actions.promises import make_promise
 from troth.web.parties.models import Party
+from troth.web.ui.numbers import number_of
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -95,7 +96,7 @@ def new(request: Any) -> HttpResponse:
 def _told(request: Any) -> dict[str, Any]:
     scope = Scope(request.user)
     asked = request.POST.get("to") or request.GET.get("to", "")
-    number = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 19 else 0
+    number = number_of(asked)
     sentence = (request.POST.get("sentence") or request.GET.get("text", ""))[:_LONGEST]
     told: dict[str, Any] = {
         "to": scope.customers().filter(pk=number).first(), "sentence": sentence,

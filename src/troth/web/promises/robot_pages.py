@@ -15,6 +15,7 @@ from troth.web.accounts.actor import Actor
 from troth.web.promises.actions.robots import add_robot, forget_robot, switch_robot
 from troth.web.promises.models import RobotHook
 from troth.web.promises.robots import post
+from troth.web.ui.numbers import number_of
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -26,7 +27,7 @@ def robots(request: Any) -> HttpResponse:
     told: dict[str, Any] = {"error": ""}
     scope = Scope(request.user)
     if request.method == "POST":
-        house = get_object_or_404(scope.houses(), pk=_number(request.POST.get("house", "")))
+        house = get_object_or_404(scope.houses(), pk=number_of(request.POST.get("house", "")))
         actor = Actor(request.user, now_us=request.now_us)
         kind, url = request.POST.get("kind", ""), request.POST.get("url", "")
         try:
@@ -41,10 +42,6 @@ def robots(request: Any) -> HttpResponse:
         "houses": scope.houses(),
     }  # fmt: skip
     return render(request, "promises/robots.html", told, status=422 if told["error"] else 200)
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else 0
 
 
 @need("govern")

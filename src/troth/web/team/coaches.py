@@ -14,8 +14,8 @@ from troth.web.accounts.actor import Actor
 from troth.web.parties.models import Party
 from troth.web.team.actions.choose_match import choose_match
 from troth.web.team.coached import coached_at
-from troth.web.team.home import number_of
 from troth.web.team.said import weighed
+from troth.web.ui.numbers import number_of
 
 if TYPE_CHECKING:
     from django.http import HttpResponse

@@ -20,6 +20,7 @@ from troth.web.team.actions.record_help import record_help
 from troth.web.team.actions.take_back_last import UNDO_MINUTES, UNDO_US, take_back_last
 from troth.web.team.actions.thank_colleague import thank_colleague
 from troth.web.team.happened import KINDS, RECENT_DAYS, counts, latest_by_colleague
+from troth.web.ui.numbers import number_of
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -30,11 +31,6 @@ if TYPE_CHECKING:
 WHATS: Final = ("thanks", "help", "kept", "dropped")
 _KEPT: Final = "team_saved"
 _MOST, _CUSTOMERS, _LOOKED_AT = 80, 6, 60
-
-
-def number_of(text: str) -> int:
-    """A number as forms and addresses send it; 0 where it is none."""
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else 0
 
 
 def colleagues_of(scope: Scope) -> list[Party]:

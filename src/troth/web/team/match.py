@@ -16,9 +16,9 @@ from troth.web.accounts.actor import Actor
 from troth.web.ledger.models import Relationship
 from troth.web.parties.models import Party
 from troth.web.team.actions.choose_match import choose_match
-from troth.web.team.home import number_of
 from troth.web.team.said import traits_said, weighed
 from troth.web.team.suits import suits_of
+from troth.web.ui.numbers import number_of
 
 if TYPE_CHECKING:
     from django.http import HttpResponse

@@ -18,8 +18,8 @@ from troth.web.ledger.weights import desk_parameters
 from troth.web.parties.models import Party
 from troth.web.team.drawing import two_styles
 from troth.web.team.happened import KINDS, between, rows_between
-from troth.web.team.home import number_of
 from troth.web.team.styles import shared_styles
+from troth.web.ui.numbers import number_of
 
 if TYPE_CHECKING:
     from django.http import HttpResponse

@@ -14,7 +14,7 @@ from troth.web.accounts.access import Scope, may, need
 from troth.web.accounts.actions.refused import RefusedError
 from troth.web.accounts.actor import Actor
 from troth.web.guidance.advice import short_advice
-from troth.web.guidance.customers import customers_called, latest_of, met
+from troth.web.guidance.customers import customer_named, customers_called, latest_of, met
 from troth.web.ledger.actions.messages import Said, micros, read_only, record_message
 from troth.web.parties.models import Party
 from troth.web.today.staff import staff_of
@@ -81,7 +81,7 @@ def paste(request: Any) -> HttpResponse:
     if not text:
         found.problem = words.say("today.paste.empty")
     else:
-        found.customer, found.choices = _about(request)
+        found.customer, found.choices = customer_named(request)
         reading = _reading(request, found, text, speaker)
         _tell(found, text, reading, words)
         if found.customer is not None:
@@ -91,17 +91,6 @@ def paste(request: Any) -> HttpResponse:
     context = {"read": found, "text": text, "speaker": speaker}
     context["may_record"] = may(request.user, "record")
     return render(request, page, context, status=422 if not text else 200)
-
-
-def _about(request: Any) -> tuple[Party | None, list[Party]]:
-    """The customer chosen, or those whom the typed name may mean."""
-    scope, number = Scope(request.user), request.POST.get("customer", "")
-    if number.isascii() and number.isdecimal() and len(number) < 19:
-        chosen = scope.customers().filter(pk=int(number)).first()
-        if chosen is not None:
-            return chosen, []
-    found = customers_called(scope, request.POST.get("about", "")[:60])
-    return (found[0], []) if len(found) == 1 else (None, found)
 
 
 def _reading(request: Any, found: Read, text: str, speaker: str) -> TurnReading:

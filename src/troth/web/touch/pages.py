@@ -22,6 +22,7 @@ from troth.web.touch.actions.take_back_touches import (
 )
 from troth.web.touch.due import PICKS, picked_us
 from troth.web.touch.who import colleagues, recent_customers
+from troth.web.ui.numbers import number_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -71,7 +72,7 @@ def _told(request: Any) -> dict[str, Any]:
     scope = Scope(request.user)
     sent: Mapping[str, str] = request.POST if request.method == "POST" else request.GET
     asked = str(sent.get("to", ""))
-    number = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 19 else 0
+    number = number_of(asked)
     recent = recent_customers(scope)
     to = next((one for one in recent if one.pk == number), None)
     if to is None and number:
