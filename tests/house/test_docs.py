@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from troth.cli.main import COMMANDS, name_of
+from troth.content.cards import rules
 from troth.content.kinds import codebook
 
 ROOT = Path(__file__).parents[2]
@@ -111,3 +112,10 @@ def test_figures_of_the_readmes_are_those_of_the_benchmarks(readme):
     assert all(re.search(rf"\b{ms} (ms|毫秒)", text) for ms in asked)
     judged = (ROOT / "benchmarks/truth/trust.md").read_text(encoding="utf-8")
     assert f"{re.findall(r'intervals cover ([0-9.]+)% of', judged)[-1]}%" in text
+
+
+def test_readmes_count_the_card_s_rules_as_they_are():
+    """In both languages."""
+    count = len(rules())
+    assert f"Cards: {count} rules" in (ROOT / "README.md").read_text("utf-8")
+    assert f"沟通卡：{count} 条规则" in (ROOT / "README.zh-CN.md").read_text("utf-8")
