@@ -119,3 +119,8 @@ def test_readmes_count_the_card_s_rules_as_they_are():
     count = len(rules())
     assert f"Cards: {count} rules" in (ROOT / "README.md").read_text("utf-8")
     assert f"沟通卡：{count} 条规则" in (ROOT / "README.zh-CN.md").read_text("utf-8")
+
+
+def test_the_changelog_counts_the_kinds_as_they_are():
+    """Whenever one is added."""
+    assert f"**{len(codebook())} kinds of event**" in (ROOT / "CHANGELOG.md").read_text("utf-8")
