@@ -54,12 +54,15 @@ def run_server(host: str, port: int, workers: int) -> None:
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
+    from troth.web.config.opening import load_pages
+
     if host not in ("127.0.0.1", "localhost", "::1"):
         hosts = os.environ.get("TROTH_HOSTS", "127.0.0.1,localhost,[::1]")
         os.environ["TROTH_HOSTS"] = hosts if host in hosts else f"{hosts},{host}"
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "troth.web.config.settings")
     os.environ["TROTH_WARM"] = "1"
     with _worker():
+        load_pages()
         Granian(
             "troth.web.config.wsgi:application", address=host, port=port, workers=workers,
             interface=Interfaces.WSGI, blocking_threads=2, log_level=LogLevels.warning,

@@ -48,6 +48,19 @@ def open_desk(path: Path | str | None = None, *, make: bool = False) -> Home:
     return home
 
 
+def load_pages() -> None:
+    """Load every page once, before a server forks: its processes then begin with all of it."""
+    import multiprocessing
+
+    if multiprocessing.get_start_method() != "fork":
+        return  # each process must load for itself; here it would be for nothing
+    from django.db import connections
+    from django.urls import get_resolver
+
+    _ = get_resolver().url_patterns
+    connections.close_all()  # a connection must not be shared with a child
+
+
 def _up_to_date() -> None:
     """Bring the database to this version; nothing is done where it is."""
     from django.core.management import call_command
