@@ -92,9 +92,16 @@ def rebuild(now_us: int, tell: Callable[[str, int, int], None] | None = None) ->
         keys, differing, worst = _sums(every, now_us, parameters)
         base.count, base.total = known.shape[1], float(known[1].sum())
         base.save(update_fields=["count", "total"])
-        Relationship.objects.exclude(truster__in=trusters).delete()
+        _delete_others(trusters)
         count = _reckon_all(trusters, names, (every, known, now_us), parameters, say)
     return Report(Event.objects.count(), keys, differing, worst, count)
+
+
+def _delete_others(trusters: list[int]) -> None:
+    """Delete relationships of those who have no event any more; there are few, if any."""
+    left = set(Relationship.objects.values_list("truster_id", flat=True).distinct())
+    for truster in sorted(left.difference(trusters)):
+        Relationship.objects.filter(truster=truster).delete()
 
 
 def _trusters(names: dict[int, int]) -> list[int]:
