@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
 import io
 
@@ -192,6 +193,34 @@ def test_an_undo_is_watched_and_taken_up_again(
     assert batch.state == "undone"
     assert Event.objects.filter(kind="correction").count() == 2
     client.post(f"/import/{batch.pk}/undo/", {"sure": "on"})
+    assert Event.objects.filter(kind="correction").count() == 2
+
+
+@LANGUAGES
+def test_a_broken_undo_can_only_be_gone_on_with(
+    signed_in, desk, bring, imported, looked, monkeypatch, lang
+):
+    """Half taken back, the page says why it stopped; importing again would leave a mixture."""
+    type(desk.users["lead"]).objects.filter(username=desk.users["lead"].username).update(lang=lang)
+    client = signed_in("lead", lang)
+    batch = imported(client, bring(client, "a.csv", EVENTS))
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("troth.web.ledger.imports.append", full)
+        client.post(f"/import/{batch.pk}/undo/", {"sure": "on"})
+    page = looked(batch)
+    assert page.told["batch"].state == "undoing"
+    assert phrase("fault.full", lang) in page.text
+    assert "/progress/?at=" not in page.text.split("needs-no-js")[0]
+    assert f'action="/import/{batch.pk}/undo/"' in page.text
+    client.post(f"/import/{batch.pk}/start/")
+    assert looked(batch).told["batch"].state == "undoing"
+    client.post(f"/import/{batch.pk}/undo/", {"sure": "on"})
+    done = looked(batch).told["batch"]
+    assert (done.state, done.problem) == ("undone", "")
     assert Event.objects.filter(kind="correction").count() == 2
 
 

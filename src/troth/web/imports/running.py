@@ -49,6 +49,7 @@ def shown(request: Any, batch: Batch) -> HttpResponse:
     }  # fmt: skip
     if progress.busy:
         told |= _watched(request, progress)
+        told["stuck"] |= bool(batch.problem)
     else:
         told |= {
             "relationships": relationships_of(request, batch) if batch.state == State.DONE else [],

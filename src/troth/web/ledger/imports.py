@@ -109,13 +109,13 @@ def run_import(batch: Batch, actor: Actor, lang: str = "en") -> Batch:
         The batch, done or failed; what went wrong with the file as a whole is in ``problem``.
     """
     Batch.objects.filter(pk=batch.pk).update(state=State.RUNNING, problem="")
-    with _told_if_it_stops(batch, lang):
+    with _told_if_it_stops(batch, lang, State.FAILED):
         return _imported(batch, actor, lang)
 
 
 @contextmanager
-def _told_if_it_stops(batch: Batch, lang: str) -> Iterator[None]:
-    """Say on a batch what stopped it, so that nobody waits for it; whole parts stay as they are.
+def _told_if_it_stops(batch: Batch, lang: str, left: Batch.State) -> Iterator[None]:
+    """Say on a batch what stopped it, and leave it in a state; whole parts stay as they are.
 
     A process that dies says nothing: such a batch is found running when the desk starts, and goes on.
     """
@@ -124,7 +124,7 @@ def _told_if_it_stops(batch: Batch, lang: str) -> Iterator[None]:
     except Exception as error:
         told = phrase(fault_of(error) or "ui.error.broken", lang)
         with suppress(DatabaseError):  # a full disk may not even take this
-            Batch.objects.filter(pk=batch.pk).update(state=State.FAILED, problem=told)
+            Batch.objects.filter(pk=batch.pk).update(state=left, problem=told)
         raise
 
 
@@ -258,7 +258,8 @@ def undo_batch(actor: Actor, batch: Batch) -> int:
         How many corrections were appended.
     """
     Batch.objects.filter(pk=batch.pk).update(state=State.UNDOING, problem="")
-    with _told_if_it_stops(batch, batch.user.lang if batch.user else "en"):
+    # Half taken back is neither brought in nor failed: only going on with it is offered.
+    with _told_if_it_stops(batch, actor.lang, State.UNDOING):
         return _undone(actor, batch)
 
 

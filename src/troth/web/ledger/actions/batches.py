@@ -38,7 +38,7 @@ def undo_job(batch: int, user: int) -> None:
     from troth.web.accounts.models import User
 
     told = Batch.objects.get(pk=batch)
-    undo_batch(Actor(User.objects.get(pk=user), "job"), told)
+    undo_batch(Actor(User.objects.filter(pk=user).first(), "job"), told)
 
 
 def start_import(actor: Actor, name: str, data: bytes, told: Mapping[str, Any]) -> Batch:
@@ -85,7 +85,7 @@ def start_undo(actor: Actor, batch: Batch) -> None:
         actor: who.
         batch: which.
     """
-    Batch.objects.filter(pk=batch.pk).update(state=Batch.State.UNDOING)
+    Batch.objects.filter(pk=batch.pk).update(state=Batch.State.UNDOING, problem="")
     undo_job.enqueue(batch.pk, actor.user.pk if actor.user else 0)
 
 
