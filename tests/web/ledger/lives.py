@@ -44,7 +44,7 @@ def rows(draw: Any) -> dict[str, Any]:
     return {
         "truster": draw(st.sampled_from(STAFF[:3] if inside else CUSTOMERS)),
         "trustee": trustee,
-        "organisation": trustee if trustee == "hotel" else draw(st.sampled_from(HOUSES)),
+        "organisation": draw(st.sampled_from(HOUSES)),
         "days": draw(st.integers(0, 60)),
         "answers": draw(st.none() | st.integers(0, 6)),
         "opening": draw(st.sampled_from(OPENING)),

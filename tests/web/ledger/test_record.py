@@ -115,6 +115,23 @@ def test_sending_again_where_the_house_was_filled_in_is_a_repetition(record, row
     assert record(without, house="hotel").repeated == 1
 
 
+def test_a_house_that_is_trusted_is_what_the_event_is_about(record, row):
+    """Filled in where none is named; within another house it is refused with column and reason."""
+    rows = [
+        row("a", trustee="hotel", organisation=None),
+        row("b", trustee=" hotel ", organisation="hotel"),
+        row("c", trustee="hotel", organisation="shop"),
+        row("d", trustee="staff:li", organisation="shop"),
+    ]
+    told = record(rows)
+    assert told.taken == ["a", "b", "d"]
+    about = dict(Event.objects.values_list("event_id", "organisation__key"))
+    assert (about["a"], about["b"]) == ("hotel", "hotel")
+    refused = told.rejected.to_pylist()
+    assert [(one["row"], one["column"]) for one in refused] == [(3, "organisation")]
+    assert record(rows[:2]).repeated == 2
+
+
 def test_without_a_house_an_event_has_none(record, row):
     """Nobody guesses for whom somebody acted."""
     record([row("a", organisation=None)])

@@ -14,6 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from troth.ledger.casting import true_where
+from troth.ledger.parties import encode
 from troth.ledger.raw import Raw, Refusal
 from troth.ledger.rejections import records_of
 from troth.ledger.schema import DIMENSIONS
@@ -69,6 +70,14 @@ def _cells(raw: Raw, name: str) -> pa.ChunkedArray | None:
     if pa.types.is_dictionary(cells.type) or pa.types.is_large_string(cells.type):
         return cells.cast(pa.string())
     return cells
+
+
+def names_of(raw: Raw, column: str) -> list[str | None]:
+    """(n,) names in a column as the checks will read them; None where there is none."""
+    if column not in raw.table.column_names:
+        return [None] * len(raw.table)
+    names: list[str | None] = encode(raw.table[column]).to_pylist()
+    return names
 
 
 def _number(cell: str | None) -> float:

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from troth.ledger.parties import encode
 from troth.web.accounts.access import Scope, may
-from troth.web.ledger.bounds import refuse
+from troth.web.ledger.bounds import names_of, refuse
 from troth.web.ledger.rows import retracting
 from troth.web.parties.models import Party
 
@@ -38,7 +37,7 @@ def own_alone(raw: Raw, user: User | None) -> Raw:
         kinds.get(who or "", Party.Kind.CUSTOMER) != Party.Kind.CUSTOMER
         and who != own
         and what not in back
-        for who, what in zip(_cells(raw, "truster"), _cells(raw, "kind"), strict=True)
+        for who, what in zip(names_of(raw, "truster"), names_of(raw, "kind"), strict=True)
     ]
     return refuse(raw, np.array(bad, np.bool_), "truster", "desk.invalid.colleague", {})
 
@@ -48,7 +47,7 @@ def inside_alone(raw: Raw) -> Raw:
     kinds = _kinds_of(raw)
     bad = [
         what in INSIDE and kinds.get(who or "") != Party.Kind.STAFF
-        for who, what in zip(_cells(raw, "truster"), _cells(raw, "kind"), strict=True)
+        for who, what in zip(names_of(raw, "truster"), names_of(raw, "kind"), strict=True)
     ]
     return refuse(raw, np.array(bad, np.bool_), "kind", "desk.invalid.inside", {})
 
@@ -56,13 +55,5 @@ def inside_alone(raw: Raw) -> Raw:
 def _kinds_of(raw: Raw) -> dict[str, str]:
     """What kind of party each truster is that the desk knows."""
     people = Party.objects.exclude(kind=Party.Kind.CUSTOMER).values_list("key", "kind")
-    told = set(_cells(raw, "truster"))
+    told = set(names_of(raw, "truster"))
     return {key: kind for key, kind in people.iterator() if key in told}
-
-
-def _cells(raw: Raw, name: str) -> list[str | None]:
-    """A column as the checks will read it."""
-    if name not in raw.table.column_names:
-        return [None] * len(raw.table)
-    cells: list[str | None] = encode(raw.table[name]).to_pylist()
-    return cells

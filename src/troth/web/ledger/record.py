@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 from django.db import transaction
 
 from troth.ledger.raw import Raw
@@ -18,6 +17,7 @@ from troth.web.accounts.actor import Actor, write_audit
 from troth.web.ledger import rows as records_of
 from troth.web.ledger.append import Setting, append
 from troth.web.ledger.bounds import bounded
+from troth.web.ledger.own_house import housed, own_house
 from troth.web.ledger.weights import desk_parameters
 from troth.web.parties.models import Party, random_id
 
@@ -89,23 +89,6 @@ def _text(value: Any) -> str | None:
     return None if value is None else str(value).encode("utf-8", "replace").decode()
 
 
-def housed(raw: Raw, house: str | None) -> Raw:
-    """The same records; those that name no organisation are about this house.
-
-    Filled in before anything is checked, so that who sends the same again is heard to repeat himself.
-    """
-    if house is None:
-        return raw
-    if "organisation" not in raw.table.column_names:
-        cells = pa.array([house] * len(raw.table), pa.string())
-        return replace(raw, table=raw.table.append_column("organisation", cells))
-    place = raw.table.column_names.index("organisation")
-    cells = raw.table["organisation"].cast(pa.string())
-    empty = pc.equal(pc.utf8_trim_whitespace(cells), "")
-    cells = pc.if_else(pc.fill_null(empty, fill_value=True), house, cells)
-    return replace(raw, table=raw.table.set_column(place, "organisation", cells))
-
-
 def check(raws: list[Raw], now_us: int, lang: str, house: str | None = None) -> Reading:
     """Check records against one another and against what is on record.
 
@@ -118,7 +101,7 @@ def check(raws: list[Raw], now_us: int, lang: str, house: str | None = None) -> 
     Raises:
         UnreadableError: a column that is needed is missing.
     """
-    held = [housed(bounded(raw), house) for raw in raws]
+    held = [own_house(housed(bounded(raw), house)) for raw in raws]
     return read_raws(held, now_us=now_us, lang=lang, known=recorded_events)
 
 
