@@ -21,7 +21,7 @@ UNCLEAR: Final = "unclear"
 _REPAIRS: Final = ("apology", "ownership", "explanation")
 _LEFT_OUT: Final = frozenset(
     {"missing_feeling", "missing_step", "missing_answer", "wrong_question", "bare_apology", "handed_on",
-     "asked_again", "third_apology"}
+     "asked_again", "third_apology", "policy_alone"}
 )  # fmt: skip
 
 

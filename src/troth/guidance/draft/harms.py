@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from troth.content.remarks import remark_kinds
+from troth.guidance.draft.hindsight import hindsight
 from troth.guidance.draft.remark import Remark, fitted, on, trimmed
 from troth.guidance.draft.scene import listed
 
@@ -34,6 +35,9 @@ def harms(scene: Scene) -> Iterator[Remark]:
         key = (kind, scene.sentence_at(start).start)
         low, high = stretches.get(key, (start, end))
         stretches[key] = min(low, start), max(high, end)
+    for (kind, first), (start, end) in stretches.items():
+        if kind == "jargon":
+            stretches[kind, first] = _grown(scene, start, end)
     for (kind, _), (start, end) in stretches.items():
         yield swapped(scene, kind, start, end) or _said_better(scene, kind, start, end)
 
@@ -44,9 +48,21 @@ def _found(scene: Scene) -> Iterator[tuple[str, int, int]]:
         if act.act in HARMS:
             start, end = (act.start, act.end) if act.act == "jargon" else _clause(scene, act)
             yield act.act, start, end
+    for start, end in hindsight(scene):
+        yield "blame", *trimmed(scene.text, start, end)
     for name, kind in _LISTED.items():
         for found in listed(name).finditer(scene.spelled):
             yield kind, *_clause_around(scene, found.start(), found.end())
+
+
+def _grown(scene: Scene, start: int, end: int) -> tuple[int, int]:
+    """A stretch with the other terms of its sentence that have a better wording."""
+    part = scene.sentence_at(start)
+    for old, _ in remark_kinds()["jargon"].swaps[scene.lang]:
+        place = scene.spelled.find(old.lower(), part.start, part.end)
+        if place >= 0:
+            start, end = min(start, place), max(end, place + len(old))
+    return start, end
 
 
 def _said_better(scene: Scene, kind: str, start: int, end: int) -> Remark:

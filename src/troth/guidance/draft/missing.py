@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from troth.guidance.draft.answers import answers
+from troth.guidance.draft.policy import policy_alone
 from troth.guidance.draft.promised import has_dated
 from troth.guidance.draft.remark import Remark, on, trimmed
 from troth.guidance.draft.scene import GLAD, WARM, listed, read_said
@@ -25,7 +26,7 @@ _FACT: Final = re.compile(r"https?://|[:：]\s*\d|\d+(?:\.\d+)?\s?(?:元|块|yua
 #: A time by the clock, or a day that is near.
 _WHEN: Final = re.compile(
     r"\d{1,2}[:：]\d{2}|[\d一二三四五六七八九十两]+点(?![击赞评])|\d+\s?分钟|"
-    r"\bat (?:\d{1,2}\b|noon|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b|"
+    r"\b(?:at|by|before) (?:\d{1,2}\b|noon|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b|"
     r"\bin (?:\d+|ten|five|twenty) minutes\b"
 )
 _EMPATHY: Final = ("emotional_reaction", "interpretation")
@@ -43,8 +44,8 @@ def missing(scene: Scene) -> Iterator[Remark]:
     yield from _feeling(scene)
     yield from _apologies(scene)
     if not _is_closing(scene):
-        away = list(_sent_away(scene))
-        yield from away or _step(scene)
+        ended = [*_sent_away(scene), *policy_alone(scene)]
+        yield from ended or _step(scene)
         yield from answers(scene, solid=is_solid(scene))
 
 

@@ -42,7 +42,13 @@ def plainness(scene: Scene) -> Iterator[Remark]:
         scene: the draft; only where another language is in play, or the house asks for it, is the
             wording itself weighed.
     """
-    yield from chain(_sayings(scene, "sarcasm"), _terms(scene), _gaps(scene), _mixed(scene))
+    yield from chain(
+        _sayings(scene, "sarcasm"),
+        _sayings(scene, "stilted"),
+        _terms(scene),
+        _gaps(scene),
+        _mixed(scene),
+    )
     if across(scene):
         yield from _carried(scene)
     if scene.talk.plain or across(scene):

@@ -23,7 +23,16 @@ if TYPE_CHECKING:
 MOST: Final = 3
 #: Remarks on single wordings; two of them on the same words would only confuse.
 _WORDING: Final = frozenset(
-    {*HARMS, "sarcasm", "idiom", "carried_over", "bare_imperative", "house_term", "house_jargon"}
+    {
+        *HARMS,
+        "sarcasm",
+        "idiom",
+        "stilted",
+        "carried_over",
+        "bare_imperative",
+        "house_term",
+        "house_jargon",
+    }
 )
 #: What nobody can vouch for needs no time beside.
 _VOUCHED: Final = frozenset({"over_promise", "undated"})

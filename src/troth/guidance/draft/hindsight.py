@@ -1,0 +1,46 @@
+"""Blame put as hindsight: what they should have done, as if that were an answer."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from troth.guidance.draft.scene import Scene
+
+#: A deed done or left undone, not a thing that was to come to them.
+_DONE: Final = (
+    r"(?:[a-z]{2,}ed|told|read|brought|known|come|gone|kept|paid|left|sent|made|done|taken|given|said|"
+    r"thought|let|put|held|written|chosen|spoken|found|understood)\b"
+)
+_TO_DO: Final = r"(?!(?:have|get|receive|be|see|hear|find|enjoy)\b)[a-z]{2,}"
+_NOT_DEED: Final = r"(?!(?:received|been|had|got|noticed by|needed|arrived)\b)"
+_EN: Final = re.compile(
+    rf"\byou (?:really |just )?(?:should(?: have|'ve)|ought to have|could have at least) {_NOT_DEED}{_DONE}"
+    rf"|\byou (?:were supposed to|ought to have|failed to|neglected to|forgot to) {_TO_DO}"
+    rf"|\bif you(?: had|'d) (?:only |just )?{_NOT_DEED}{_DONE}"
+    rf"|(?:^|[.!?,]\s*)had you (?:only |just )?{_NOT_DEED}{_DONE}"
+)
+_ZH: Final = re.compile(
+    r"[您你](?:本来就|原本就|早就|当时就|本|早)(?:应该|应当|该)(?!收到|拿到|得到|享|有|住|看到)"
+    r"|(?:要是|如果|假如|早知道)[您你](?:当时|当初|早点|早些|早|提前)[^。!！?？]{0,24}(?:就不会|就没|就不至于|也不会|就好了)"
+    r"|[您你](?:应该|应当|该)(?:先|提前|早点|事先)[^,，。!！?？]{1,14}(?:的|才对)(?=[,，。!！?？\s]|$)"
+    r"|谁[让叫][您你]"
+)  # fmt: skip
+
+
+def hindsight(scene: Scene) -> Iterator[tuple[int, int]]:
+    """Sentences that tell the customer what they should have done.
+
+    Args:
+        scene: the draft.
+
+    Yields:
+        First character, and the character after the last.
+    """
+    for found in (_ZH if scene.lang == "zh" else _EN).finditer(scene.spelled):
+        place = found.start() + (found[0][:1] in ".!?,")
+        part = scene.sentence_at(min(place + 1, len(scene.text) - 1))
+        yield part.start, part.end
