@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
-from troth.content.card_facts import LEVERS, ORIGINS, PARTS, UNSPOKEN, facts_known
+from troth.content.card_facts import LEVERS, PARTS, UNSPOKEN, facts_known
 from troth.content.cards import rules
 from troth.content.shares import DIMENSIONS
 from troth.content.sources import sources
@@ -76,8 +76,7 @@ def test_no_two_rules_say_the_same() -> None:
 
 
 def test_words_are_those_of_the_people_room() -> None:
-    """What may be known of a person, and who may have said so, are one list in two rooms."""
-    assert known.ORIGINS == ORIGINS
+    """What may be known of a person is one list in two rooms."""
     for what, values in known.WISHES.items():
         fact = what if what == "attachment" else f"wants_{what}"
         assert facts_known()[fact].values == values

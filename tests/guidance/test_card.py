@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.guidance.card_facts import facts
-from troth.content.card_facts import ORIGINS
+from troth.content.origins import ORIGINS
 from troth.guidance.card import MOST, RANKS, brought_up, card_of
 from troth.guidance.facts import Facts
 

@@ -10,13 +10,14 @@ import pytest
 
 from tests.guidance.situations import CALM, HURT, known, message, person, situation
 from troth.content.card_facts import SAID
+from troth.content.origins import ORIGINS
 from troth.content.text import phrases
 from troth.guidance.card import card_of
 from troth.guidance.empathy_map import THOUGHTS, empathy_map
 from troth.guidance.facts import Reason, Wish, facts_of
 from troth.pages.card import lines_shown, parts_shown, quarters_shown, reason_shown
 from troth.pages.words import Words
-from troth.people.known import ORIGINS, WISHES, Note
+from troth.people.known import WISHES, Note
 
 LANGUAGES = pytest.mark.parametrize("lang", ["zh", "en"])
 

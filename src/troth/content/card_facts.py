@@ -7,12 +7,10 @@ from functools import cache
 from typing import Final
 
 from troth.content.kinds import codebook
+from troth.content.origins import ORIGINS, STATED
 from troth.content.shares import DIMENSIONS
 from troth.content.stages import NAMES
 
-#: Who said so of a person, the most telling first (``troth.people.known`` has what each means).
-ORIGINS: Final = ("own_words", "self_report", "colleague_note", "inferred")
-_STATED: Final = ("own_words", "self_report")
 #: What a line is about, in the order of a card.
 PARTS: Final = (
     "open", "first", "avoid", "steady", "tone", "pace", "detail", "stage", "room", "language",
@@ -104,8 +102,8 @@ def facts_known() -> dict[str, Asked]:
         "lately": Asked(LATELY, many=True),
         "praise": Asked(),
         "going_quiet": Asked(),
-        "attachment": Asked(("anxious", "avoidant"), origins=_STATED),
-        "wants_lang": Asked(("zh", "en"), origins=_STATED),
+        "attachment": Asked(("anxious", "avoidant"), origins=STATED),
+        "wants_lang": Asked(("zh", "en"), origins=STATED),
         "wants_form": Asked(("formal", "first_name"), origins=ORIGINS),
         "wants_channel": Asked(("message", "phone", "email", "in_person"), origins=ORIGINS),
         "wants_pace": Asked(("quick", "steady"), origins=ORIGINS),

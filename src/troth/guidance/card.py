@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from troth.content.card_facts import ORIGINS, PARTS, facts_known, gravity
+from troth.content.card_facts import PARTS, facts_known, gravity
 from troth.content.cards import rules
+from troth.content.origins import ORIGINS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -28,7 +28,7 @@ class Reason:
         t_us: when, microseconds UTC, or None.
         text: the words quoted, or "".
         by: who said so: a party's id for an event, a name for a statement, or "".
-        origin: of ``troth.people.known.ORIGINS`` for a statement about a person, else "".
+        origin: of ``troth.content.origins.ORIGINS`` for a statement about a person, else "".
         kind: of the event, or what else the phrase names (an emotion, a stage, an act).
         count: how many, where that is told.
     """

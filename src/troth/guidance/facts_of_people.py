@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from troth.content.card_facts import facts_known
+from troth.content.origins import SELF_REPORT
 from troth.guidance.facts import Fact, Reason
 from troth.people.known import Person
 
@@ -38,7 +39,7 @@ def facts_of_people(situation: Situation) -> Iterator[Fact]:
             yield Fact(name, best.value, _reason(best))
     for what, name in OWN.items():
         own = situation.staff.wish(what)
-        if own is not None and own.origin == "self_report" and own.until_us > at_us:
+        if own is not None and own.origin == SELF_REPORT and own.until_us > at_us:
             yield Fact(name, own.value, Reason("own_style", t_us=own.t_us))
     for note in situation.person.notes:
         if note.until_us > at_us:

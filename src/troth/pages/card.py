@@ -53,7 +53,7 @@ class ShownLine:
         text: what to do or say.
         avoid: what not to say, or "".
         reasons: why, the graver first.
-        origin: who said so of the person, of ``troth.people.known.ORIGINS``, or "".
+        origin: who said so of the person, of ``troth.content.origins.ORIGINS``, or "".
         source: author and year, or "" for our own choice.
         citation: the source in full, or "".
         over: what it goes before for now, or "".

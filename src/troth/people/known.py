@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
-#: Who said so, the most telling first; they are never mixed. ``inferred`` needs an admin's switch and
-#: the person's consent.
-ORIGINS: Final = ("own_words", "self_report", "colleague_note", "inferred")
+from troth.content.origins import ORIGINS
+
 #: What may be known → the values it may have.
 WISHES: Final[dict[str, tuple[str, ...]]] = {
     "channel": ("message", "phone", "email", "in_person"),
@@ -29,7 +28,7 @@ class Known:
     Attributes:
         what: a key of ``WISHES``.
         value: one of its values.
-        origin: one of ``ORIGINS``.
+        origin: one of ``troth.content.origins.ORIGINS``.
         t_us: when it was said, microseconds UTC.
         by: who said or noted it, as people call them.
         until_us: when it is no longer taken as known.

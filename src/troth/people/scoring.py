@@ -88,28 +88,6 @@ def scale_scores(asked: Questionnaire, answers: Mapping[str, int]) -> dict[str, 
     return {scale.name: _score(asked, scale, answers) for scale in asked.scales}
 
 
-def wishes_told(asked: Questionnaire, answers: Mapping[str, int]) -> dict[str, str]:
-    """What somebody said they like, in the words of ``troth.people.known.WISHES``.
-
-    Args:
-        asked: a questionnaire whose result is wishes.
-        answers: value by item; items left out were skipped.
-
-    Returns:
-        Wish by item, of those answered.
-
-    Raises:
-        AnswerError: an answer cannot be; it is named.
-    """
-    check_answers(asked, answers)
-    told = {}
-    for item in asked.items:
-        for choice in asked.choices_of(item):
-            if choice.wish and answers.get(item.name) == choice.value:
-                told[item.name] = choice.wish
-    return told
-
-
 def _score(asked: Questionnaire, scale: Scale, answers: Mapping[str, int]) -> float | None:
     given = [
         keyed_value(asked, asked.item(name), answers[name])

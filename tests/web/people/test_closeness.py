@@ -6,7 +6,6 @@ import pytest
 from django.test import Client
 
 from troth.content.questionnaires import questionnaires
-from troth.web.people.actions.links import make_form_link
 from troth.web.people.known import person_of
 from troth.web.people.models import Statement
 
@@ -24,15 +23,9 @@ def sheet(style: dict[str, int]) -> dict[str, str]:
 
 
 @pytest.fixture
-def guest(lived):
-    """Chen Jing, a guest of the hotel."""
-    return lived.party("guest:chen")
-
-
-@pytest.fixture
-def address(lived, guest) -> str:
+def address(link) -> str:
     """Where she may answer."""
-    return f"/f/{make_form_link(lived.actor('lead'), guest, lived.house)[1]}/closeness/"
+    return link + "closeness/"
 
 
 @pytest.mark.parametrize(("style", "known"), [(WORRIED, "anxious"), (CALM, None)])

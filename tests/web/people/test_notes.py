@@ -14,12 +14,6 @@ from troth.web.people.models import Statement
 DAY_US = 86_400_000_000
 
 
-@pytest.fixture
-def guest(lived):
-    """Chen Jing, a guest of the hotel."""
-    return lived.party("guest:chen")
-
-
 def test_two_taps_are_noted_with_who_and_when(lived, signed_in, guest):
     """Each at once; the page shows them, labelled as a colleague's note."""
     client = signed_in(lang="en")

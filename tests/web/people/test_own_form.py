@@ -27,24 +27,6 @@ SAID = {
 }
 
 
-@pytest.fixture
-def guest(lived):
-    """Chen Jing, a guest of the hotel."""
-    return lived.party("guest:chen")
-
-
-@pytest.fixture
-def link(lived, guest) -> str:
-    """The address of her form."""
-    return f"/f/{make_form_link(lived.actor('front_line'), guest, lived.house)[1]}/"
-
-
-@pytest.fixture
-def visitor() -> Client:
-    """Somebody without a login."""
-    return Client(headers={"accept-language": "en"})
-
-
 def test_a_link_is_made_at_the_desk_and_kept_as_a_digest(lived, signed_in, guest):
     """It is shown this once, with words to send it with."""
     page = signed_in(lang="en").post(f"/people/{guest.pk}/link/").content.decode()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from troth.content.kinds import codebook
+from troth.content.origins import STATED
 from troth.guidance.facts import DAY_US, Reason
 from troth.guidance.facts_of_events import facts_of_events, reason_of
 from troth.guidance.next.action import Action
@@ -36,13 +37,12 @@ HAND_OVER_DAYS: Final = 14
 UPDATE_DAYS: Final = 2
 #: Words that close a talk rather than ask for anything.
 _CLOSING: Final = frozenset({"thanks", "praise", "solved", "trust", "greeting"})
-_STATED: Final = ("own_words", "self_report")
 
 
 def stated(situation: Situation, what: str) -> str:
     """What somebody said of themselves and still holds, or ""; nobody else's word counts."""
     at_us, known = situation.told.at_us, situation.person.known
-    kept = tuple(row for row in known if row.origin in _STATED and row.until_us > at_us)
+    kept = tuple(row for row in known if row.origin in STATED and row.until_us > at_us)
     wish = Person(kept).wish(what)
     return wish.value if wish else ""
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django.db.models import F, OuterRef, Q, Subquery
 
+from troth.content.origins import SELF_REPORT
 from troth.people.inferred import LEAST, inferred
 from troth.people.known import SUBJECTS, WISHES, Known, Note, Person
 from troth.web.ledger.models import Words
@@ -97,7 +98,7 @@ def self_reported(party: Party, at_us: int, lang: str) -> list[Known]:
     for row in rows:
         for what, value in reported(row.scores):
             found.setdefault(what, Known(
-                what, value, "self_report", row.done_us or 0, party.name(lang), row.until_us
+                what, value, SELF_REPORT, row.done_us or 0, party.name(lang), row.until_us
             ))  # fmt: skip
     return list(found.values())
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from django.db.models import Count
 
 from troth.content.matching import matching
+from troth.content.origins import STATED
 from troth.guidance.asked_for import asked_for
 from troth.guidance.matching import Candidate, Load, Need, propose_staff
 from troth.guidance.protected import traits_in
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
     from troth.web.accounts.access import Scope
 
 MOST: Final = 80
-#: A statement weighs in where the customer made it; what others noted or guessed does not.
-_OWN: Final = ("own_words", "self_report")
 _DAY_US: Final = 86_400_000_000
 
 
@@ -108,7 +107,8 @@ def languages_in(text: str) -> frozenset[str]:
 
 def _need(customer: Party, person: Person, asked: dict[str, bool], spoken: frozenset[str]) -> Need:
     """What a customer brings: what they said themselves; the language on record where they said none."""
-    said = {known.what: known.value for known in person.known[::-1] if known.origin in _OWN}
+    # What others noted or guessed does not weigh in.
+    said = {known.what: known.value for known in person.known[::-1] if known.origin in STATED}
     lang = said.get("lang") or customer.lang
     known = frozenset({lang} & set(matching().languages))
     return Need(spoken or known, asked, said.get("channel"), said.get("pace"), said.get("focus"))

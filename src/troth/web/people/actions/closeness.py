@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from troth.content.origins import SELF_REPORT
 from troth.people.attachment import attachment_of
-from troth.people.known import ORIGINS
 from troth.people.scoring import AnswerError, scale_scores
 from troth.traces.decay import DAY_US
 from troth.web.accounts.actions.refused import RefusedError
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from troth.content.questionnaires import Questionnaire
     from troth.web.accounts.actor import Actor
     from troth.web.people.models import FormLink
-
-REPORTED: Final = ORIGINS[1]
 
 
 def answer_closeness(
@@ -54,11 +52,11 @@ def answer_closeness(
         value = attachment_of(scale_scores(asked, told))
     except AnswerError as error:
         raise RefusedError("people.refused.choice") from error
-    at = {"party": link.party, "house": link.house, "what": "attachment", "origin": REPORTED}
+    at = {"party": link.party, "house": link.house, "what": "attachment", "origin": SELF_REPORT}
     with transaction.atomic():
         count_save(link, actor.now_us, answered=True)
         told_before = Statement.objects.filter(of_party(link.party), house=link.house)
-        told_before.filter(what="attachment", origin=REPORTED).delete()
+        told_before.filter(what="attachment", origin=SELF_REPORT).delete()
         if value:
             Statement.objects.create(
                 **at, value=value, form=True, t_us=actor.now_us,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django.db import transaction
 
+from troth.content.origins import OWN_WORDS
 from troth.content.text import phrase
 from troth.people.known import WISHES
 from troth.traces.decay import DAY_US
@@ -14,7 +15,7 @@ from troth.web.accounts.actions.refused import RefusedError
 from troth.web.accounts.actor import write_audit
 from troth.web.parties.models import Party, Preference
 from troth.web.people.actions.links import count_save
-from troth.web.people.actions.statements import LONGEST, OWN, erase
+from troth.web.people.actions.statements import LONGEST, erase
 from troth.web.people.models import Guess, Statement, of_party
 
 if TYPE_CHECKING:
@@ -81,10 +82,10 @@ def answer_form(
         rows = [(what, value, "") for what, value in told.wishes.items()]
         rows += [("need", "", told.matters.strip())] if told.matters.strip() else []
         said = {what for what, _, _ in rows} | ({"address"} if told.address.strip() else set())
-        before = [row for row in said_on_form(party, house) if row.origin == OWN]
+        before = [row for row in said_on_form(party, house) if row.origin == OWN_WORDS]
         erase(row for row in before if row.what in said or is_shown(row, link))
         at = {
-            "party": party, "house": house, "origin": OWN, "form": True, "by": actor.user, "link": link,
+            "party": party, "house": house, "origin": OWN_WORDS, "form": True, "by": actor.user, "link": link,
             "t_us": actor.now_us, "until_us": until_us,
         }  # fmt: skip
         for what, value, text in rows:

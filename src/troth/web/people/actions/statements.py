@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from django.db import transaction
 
-from troth.people.known import ORIGINS, SUBJECTS
+from troth.content.origins import COLLEAGUE_NOTE, OWN_WORDS
+from troth.people.known import SUBJECTS
 from troth.traces.decay import DAY_US
 from troth.web.accounts.actions.refused import RefusedError
 from troth.web.accounts.actor import write_audit
@@ -23,7 +24,6 @@ STYLE_DAYS, NOTE_DAYS = 90, 365
 LONGEST: Final = 300
 #: What two taps are about, and what may be tapped.
 TAPPED: Final = {"pace": ("quick", "steady"), "focus": ("task", "person")}
-OWN, NOTED = ORIGINS[0], ORIGINS[2]
 
 
 def note_style(
@@ -46,13 +46,13 @@ def note_style(
         raise RefusedError("people.refused.choice")
     with transaction.atomic():
         own = Statement.objects.filter(
-            of_party(party), house=house, what=what, origin=NOTED, by=actor.user
+            of_party(party), house=house, what=what, origin=COLLEAGUE_NOTE, by=actor.user
         )
         there = toggle and own.filter(value=value, until_us__gt=actor.now_us).exists()
         own.delete()
         if not there:
             Statement.objects.create(
-                party=party, house=house, what=what, value=value, origin=NOTED, by=actor.user,
+                party=party, house=house, what=what, value=value, origin=COLLEAGUE_NOTE, by=actor.user,
                 t_us=actor.now_us, until_us=actor.now_us + STYLE_DAYS * DAY_US,
             )  # fmt: skip
         write_audit(actor, "note_style", party.uid, taken_back=there)
@@ -73,7 +73,7 @@ def note_need(
         RefusedError: nothing is said, or too much.
     """
     subject, text, origin = note[0], note[1].strip(), note[2]
-    if subject not in SUBJECTS or origin not in (OWN, NOTED):
+    if subject not in SUBJECTS or origin not in (OWN_WORDS, COLLEAGUE_NOTE):
         raise RefusedError("people.refused.choice")
     if not text or len(text) > LONGEST:
         raise RefusedError("people.refused.text", "text", most=LONGEST)
