@@ -7,13 +7,15 @@ from typing import Any
 from troth.guidance.draft.model import fuller
 from troth.guidance.draft.review import review
 from troth.reading.chat_server import NoAnswerError
+from troth.web.accounts.access import Scope
 from troth.web.api.doors import READ
 from troth.web.api.routes import Route, Routes
 from troth.web.api.seen import house_of, named
 from troth.web.api.shapes.draft import DraftIn, DraftOut
-from troth.web.guidance.drafting import house_for, talk_of
+from troth.web.guidance.drafting import talk_of
 from troth.web.guidance.model_server import server_named
 from troth.web.guidance.names import names_known
+from troth.web.ledger.houses import house_for
 
 routes = Routes("drafts")
 
@@ -28,7 +30,11 @@ def review_draft(request: Any, told: DraftIn) -> dict[str, Any]:
     codes, contacts and numbers of three digits or more covered.
     """
     customer = named(request, "customer", told.customer) if told.customer else None
-    house = house_of(request, "house", told.house) if told.house else house_for(request, customer)
+    house = (
+        house_of(request, "house", told.house)
+        if told.house
+        else house_for(Scope(request.user), customer)
+    )
     talk = talk_of(request, customer, house, told.asked, plain=told.plain)
     text, lang = told.text, told.lang or request.words.lang
     seen = review(text, talk)

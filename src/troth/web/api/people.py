@@ -25,12 +25,12 @@ from troth.web.api.shapes.people import (
     StyleIn,
 )
 from troth.web.api.shapes.plain import Key  # noqa: TC001 - pydantic reads it while it runs
+from troth.web.ledger.houses import house_for
 from troth.web.parties.models import Party
 from troth.web.people.actions.own_words import OwnForm, answer_form
 from troth.web.people.actions.statements import TAPPED, note_need, note_style
 from troth.web.people.known import person_of
 from troth.web.people.models import Sitting
-from troth.web.people.panel import house_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,7 +53,7 @@ def _named(request: Any, key: str, house: str | None) -> tuple[Party, Party]:
     """
     scope = Scope(request.user)
     party = party_or_404(scope, key)
-    at = house_of(request, "house", house) or house_for(scope, party, "")
+    at = house_of(request, "house", house) or house_for(scope, party)
     if party.kind != Party.Kind.CUSTOMER or at is None:
         raise Http404
     return party, at

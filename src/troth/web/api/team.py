@@ -26,6 +26,7 @@ from troth.web.api.shapes.team import (
     SkillsOut,
     ThanksIn,
 )
+from troth.web.ledger.houses import house_for
 from troth.web.ledger.models import Event
 from troth.web.parties.models import Party
 from troth.web.team.actions.choose_match import choose_match
@@ -34,7 +35,7 @@ from troth.web.team.actions.record_help import record_help
 from troth.web.team.actions.state_skills import state_skills
 from troth.web.team.actions.thank_colleague import thank_colleague
 from troth.web.team.coached import coached_at
-from troth.web.team.match import LONGEST, house_for
+from troth.web.team.match import LONGEST
 from troth.web.team.pair import compared
 from troth.web.team.said import reason_said, traits_said
 from troth.web.team.stated import stated_by

@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING, Any, Final
 
 from troth.guidance.draft.review import LONGEST, review
 from troth.guidance.draft.talk import HouseTerm, Talk
+from troth.guidance.draft.thread import turns_of
 from troth.people.known import Person
 from troth.reading.schema import CUSTOMER, STAFF, Turn
 from troth.web.accounts.access import Scope
-from troth.web.guidance.customers import customer_named, latest_of
+from troth.web.guidance.customers import customer_named
 from troth.web.guidance.models import Term
 from troth.web.ledger.actions.messages import local, micros
+from troth.web.ledger.colleagues import known_staff
+from troth.web.ledger.houses import house_for
 from troth.web.ledger.taken_back import not_taken_back
 from troth.web.parties.models import Party
 from troth.web.people.known import person_of
@@ -61,7 +64,7 @@ def drafted(request: Any) -> Drafted:
     told = request.POST
     text, asked = lines(told.get("text", "")), lines(told.get("asked", ""))
     customer, choices = customer_named(request)
-    house = house_for(request, customer)
+    house = house_for(Scope(request.user), customer)
     plain = told.get("plain") == "yes"
     talk = talk_of(request, customer, house, asked, plain=plain)
     return Drafted(text, asked, customer, choices, house, plain, review(text, talk))
@@ -70,16 +73,6 @@ def drafted(request: Any) -> Drafted:
 def lines(text: str) -> str:
     """Text of a form, its line breaks single characters."""
     return text.replace("\r\n", "\n").replace("\r", "\n")[:LONGEST]
-
-
-def house_for(request: Any, customer: Party | None) -> Party | None:
-    """The house that is written for: the reader's own, or the one the customer knows best."""
-    if request.user.house_id:
-        own: Party = request.user.house
-        return own
-    relationship = latest_of(request, customer) if customer else None
-    trusted = relationship.trusted if relationship else None
-    return trusted if trusted is not None and trusted.kind == Party.Kind.ORGANISATION else None
 
 
 def talk_of(
@@ -91,12 +84,11 @@ def talk_of(
         request: of the writer.
         customer: the reader of the draft, where known.
         house: written for.
-        asked: the customer's words as typed; they come after those on record.
+        asked: the customer's words, or a thread, as pasted; it comes after what is on record.
         plain: whether the reader has another first language.
     """
     said = messages_of(request, customer, house) if customer else []
-    if asked.strip():
-        said.append(Turn(CUSTOMER, asked))
+    said += turns_of(asked, known_staff() if "\n" in asked else ())
     words = request.words
     person = person_of(customer, house, request.now_us, words.lang) if customer else Person()
     return Talk(

@@ -14,12 +14,13 @@ from troth.content.text import phrase
 from troth.web.accounts.access import Scope, need
 from troth.web.accounts.actions.refused import RefusedError
 from troth.web.accounts.actor import Actor
+from troth.web.ledger.houses import house_for
 from troth.web.parties.models import Party
 from troth.web.people.actions import links, statements
 from troth.web.people.actions.own_words import answer_form, forget_own_words
 from troth.web.people.form import blank_form, filled_form
 from troth.web.people.models import FormLink, Statement
-from troth.web.people.panel import house_for, panel_of
+from troth.web.people.panel import panel_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -64,7 +65,7 @@ def _house_of(request: Any, row: Statement | FormLink) -> Party:
         Http404: it is not for the reader.
     """
     scope, party = Scope(request.user), row.party.merged_into or row.party
-    house = row.house or house_for(scope, party, "")
+    house = row.house or house_for(scope, party)
     if house is None or not scope.sees_known(party, row.house_id):
         raise Http404
     return house

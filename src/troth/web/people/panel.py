@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from troth.people.known import ORIGINS, SUBJECTS, WISHES
-from troth.web.accounts.access import Scope, may
-from troth.web.ledger.models import Relationship
+from troth.content.origins import COLLEAGUE_NOTE, INFERRED, ORIGINS, OWN_WORDS
+from troth.people.known import SUBJECTS, WISHES
+from troth.web.accounts.access import may
 from troth.web.people.actions.statements import TAPPED
 from troth.web.people.known import said_by, said_of
 from troth.web.people.models import FormLink
-from troth.web.ui.numbers import number_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -44,28 +43,6 @@ class Row:
     until_us: int
 
 
-def house_for(scope: Scope, party: Party, asked: str) -> Party | None:
-    """For which house somebody speaks with a customer: the own one, the one asked for, the latest.
-
-    Args:
-        scope: of whoever speaks.
-        party: the customer.
-        asked: number of a house, as a form or address tells it; may be empty.
-    """
-    houses = scope.houses()
-    if number := number_of(asked):
-        return houses.filter(pk=number).first()
-    own = scope.user.house
-    if own is not None and (
-        not scope.everything
-        or Relationship.objects.filter(truster=party, trusted=own, inside=False).exists()
-    ):
-        return own
-    rows = Relationship.objects.filter(truster=party, inside=False, trusted__in=houses)
-    last = rows.select_related("trusted").order_by("-last_us").first()
-    return last.trusted if last else own
-
-
 def panel_of(request: Any, party: Party, house: Party | None, back: str) -> dict[str, Any]:
     """What the panel on a customer's page shows.
 
@@ -80,7 +57,7 @@ def panel_of(request: Any, party: Party, house: Party | None, back: str) -> dict
     by_origin: dict[str, list[Row]] = {origin: [] for origin in ORIGINS}
     for row in rows:
         by_origin[row.origin].append(_row(row, request))
-    by_origin["inferred"] += [_guess(one, request) for one in guesses]
+    by_origin[INFERRED] += [_guess(one, request) for one in guesses]
     may_record = may(request.user, "record") and house is not None
     links: Iterable[FormLink] = (
         FormLink.objects.filter(party=party, house=house, revoked_us=None, until_us__gt=now_us)
@@ -102,7 +79,7 @@ def panel_of(request: Any, party: Party, house: Party | None, back: str) -> dict
 def _row(row: Statement, request: Any) -> Row:
     words = request.words
     by = said_by(row, words.lang)
-    if not row.form and row.origin != "own_words":
+    if not row.form and row.origin != OWN_WORDS:
         key = "people.by_noted"
     else:
         key = "people.by_taken" if row.by_id else "people.by_form"
@@ -111,7 +88,7 @@ def _row(row: Statement, request: Any) -> Row:
     told = words.say(key, name=words.set_in(by)).strip() if by else ""
     return Row(
         row.pk, words.say(f"people.what.{row.what}"), said,
-        not plain and row.origin == "own_words", told, row.t_us, row.until_us,
+        not plain and row.origin == OWN_WORDS, told, row.t_us, row.until_us,
     )  # fmt: skip
 
 
@@ -127,7 +104,7 @@ def _taps(rows: list[Statement], request: Any) -> list[tuple[str, list[tuple[str
     mine = {
         (row.what, row.value)
         for row in rows
-        if row.origin == "colleague_note" and row.by_id == request.user.pk
+        if row.origin == COLLEAGUE_NOTE and row.by_id == request.user.pk
     }
     return [
         (

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from troth.web.accounts.access import Scope, need
 from troth.web.accounts.actions.refused import RefusedError
 from troth.web.accounts.actor import Actor
-from troth.web.ledger.models import Relationship
+from troth.web.ledger.houses import house_for
 from troth.web.parties.models import Party
 from troth.web.team.actions.choose_match import choose_match
 from troth.web.team.said import traits_said, weighed
@@ -26,18 +26,6 @@ if TYPE_CHECKING:
 #: So many are proposed; the rest stand below in order of name.
 FIRST: Final = 3
 LONGEST: Final = 300
-
-
-def house_for(scope: Scope, customer: Party) -> Party | None:
-    """The house at which a customer is looked after: the reader's own, else the one they met last."""
-    own = scope.user.house
-    if own is not None and own.kind == Party.Kind.ORGANISATION:
-        return own
-    rows = Relationship.objects.filter(
-        truster=customer, inside=False, trusted__in=scope.houses().values("pk")
-    )
-    found = rows.select_related("trusted").order_by("-last_us").first()
-    return found.trusted if found else None
 
 
 @need("see_colleagues")

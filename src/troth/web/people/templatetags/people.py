@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 from django import template
 
 from troth.web.accounts.access import Scope
+from troth.web.ledger.houses import house_for
 from troth.web.parties.models import Party
 from troth.web.people.group import culture_of
 from troth.web.people.models import HouseChoice
-from troth.web.people.panel import house_for, panel_of
+from troth.web.people.panel import panel_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,7 +34,7 @@ def known_person(
     if party.kind != Party.Kind.CUSTOMER:
         return {"party": None}
     if house is None or house.kind != Party.Kind.ORGANISATION:
-        house = house_for(Scope(request.user), party, "")
+        house = house_for(Scope(request.user), party)
     told = panel_of(request, party, house, request.get_full_path())
     return told | {"csrf_token": context.get("csrf_token")}
 
