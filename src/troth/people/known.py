@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from troth.content.origins import ORIGINS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 #: What may be known → the values it may have.
 WISHES: Final[dict[str, tuple[str, ...]]] = {
@@ -61,10 +64,12 @@ class Person:
     Attributes:
         known: every statement, also where two origins differ.
         notes: newest first.
+        called: by language, what they asked to be called.
     """
 
     known: tuple[Known, ...] = ()
     notes: tuple[Note, ...] = field(default=())
+    called: Mapping[str, str] = field(default_factory=dict)
 
     def wish(self, what: str) -> Known | None:
         """The statement that counts: of the most telling origin, then the newest.

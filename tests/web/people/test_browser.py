@@ -110,12 +110,14 @@ def test_a_customer_fills_in_their_form(chromium, served, lived, lang):
         page.set_default_timeout(8000)
         page.goto(f"/f/{token}/")
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
+        group = page.locator("fieldset", has=page.locator("#address"))
+        group.get_by_role("radio").nth(1).tap()
         page.locator("#address").fill("Jing")
         page.get_by_role("radio", name=said["phone"], exact=True).tap()
         page.get_by_role("button", name=said["save"], exact=True).tap()
         page.wait_for_url("**?saved=1")
         assert {(row.what, row.origin) for row in Statement.objects.all()} == {
-            ("address", "own_words"), ("channel", "own_words"),
+            ("address", "own_words"), ("channel", "own_words"), ("form", "own_words"),
         }  # fmt: skip
         assert page.locator("#address").input_value() == "Jing"
         page.get_by_role("button", name=said["gone"]).tap()

@@ -29,8 +29,12 @@ def test_it_goes_with_the_demo():
     assert {"own_words", "colleague_note"} == set(
         Statement.objects.values_list("origin", flat=True)
     )
-    assert {"pace", "channel", "need", "value"} <= set(
+    assert {"pace", "channel", "need", "value", "address"} <= set(
         Statement.objects.values_list("what", flat=True)
+    )
+    assert all(
+        getattr(row.party, f"address_{row.value}") == row.text
+        for row in Statement.objects.filter(what="address")
     )
     assert not Statement.objects.exclude(party__demo=True).exists()
     first = list(

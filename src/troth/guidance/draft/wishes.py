@@ -69,7 +69,8 @@ def _form(scene: Scene, form: Known) -> Iterator[Remark]:
         return
     stiff = (_FORMAL_ZH if scene.lang == "zh" else _FORMAL_EN).search(scene.text)
     if stiff:
-        better = "［名字］" if scene.lang == "zh" else "Hello [first name]"
+        name = scene.talk.person.called.get(scene.lang)
+        better = name or "［名字］" if scene.lang == "zh" else f"Hello {name or '[first name]'}"
         yield Remark("form_first_name", stiff.start(), stiff.end(), better, told)
 
 

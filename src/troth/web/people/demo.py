@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django.db import transaction
 
+from troth.content.origins import COLLEAGUE_NOTE, OWN_WORDS
 from troth.content.questionnaires import questionnaires
 from troth.lab.demo.pages import page
 from troth.lab.demo.people import demo_customers, demo_houses
 from troth.people.circumplex import ANGLES, CENTRE
 from troth.people.group import LEAST
 from troth.people.known import WISHES
+from troth.people.names import first_name
 from troth.traces.decay import DAY_US
 from troth.web.accounts.actor import write_audit
 from troth.web.accounts.models import User
@@ -62,6 +64,8 @@ def dress_people(actor: Actor, rng: Random) -> None:
             for row in _statements(told, person, parties, (list(users.values()), *when))
         ]
         Statement.objects.bulk_create(rows)
+        renamed = {row.party for row in rows if row.what == "address"}
+        Party.objects.bulk_update(renamed, ["address_zh", "address_en"])
         CultureAnswer.objects.bulk_create(_culture(told, parties, when))
         write_audit(actor, "dress_people", rows=len(sat) + len(rows))
 
@@ -121,14 +125,16 @@ def _statements(
             value = person.lang if item.name == "lang" else rng.choice(WISHES[item.name])
             if rng.random() < 0.8:
                 yield Statement(
-                    **at, what=item.name, value=value, origin="own_words", form=True, t_us=t_us,
+                    **at, what=item.name, value=value, origin=OWN_WORDS, form=True, t_us=t_us,
                     until_us=t_us + OWN_DAYS * DAY_US,
                 )  # fmt: skip
+                if (item.name, value) == ("form", "first_name"):
+                    yield from _called(at, t_us)
     if inside and rng.random() < NOTED:
         t_us, by = now_us - rng.randrange(1, STYLE_DAYS - 20) * DAY_US, rng.choice(inside)
         for what, values in TAPPED.items():
             yield Statement(
-                **at, what=what, value=rng.choice(values), origin="colleague_note", by=by, t_us=t_us,
+                **at, what=what, value=rng.choice(values), origin=COLLEAGUE_NOTE, by=by, t_us=t_us,
                 until_us=t_us + STYLE_DAYS * DAY_US,
             )  # fmt: skip
     if rng.random() < NEED:
@@ -137,9 +143,22 @@ def _statements(
         by_whom = rng.choice(inside) if inside else None
         yield Statement(
             **at, what=note["subject"], text=note["text"],
-            origin="own_words" if note["own"] else "colleague_note", by=by_whom, t_us=t_us,
+            origin=OWN_WORDS if note["own"] else COLLEAGUE_NOTE, by=by_whom, t_us=t_us,
             until_us=t_us + NOTE_DAYS * DAY_US,
         )  # fmt: skip
+
+
+def _called(at: dict[str, Party], t_us: int) -> Iterator[Statement]:
+    """A customer who ticked their first name is called by it."""
+    party = at["party"]
+    for lang in ("zh", "en"):
+        name, column = first_name(party.name_zh, party.name_en, lang), f"address_{lang}"
+        if name:
+            yield Statement(
+                **at, what="address", value=lang, text=name, replaced=getattr(party, column),
+                origin=OWN_WORDS, form=True, t_us=t_us, until_us=t_us + OWN_DAYS * DAY_US,
+            )  # fmt: skip
+            setattr(party, column, name)
 
 
 def _culture(

@@ -53,6 +53,16 @@ class Shown:
     address_most: int = ADDRESS_LONGEST
     matters_most: int = LONGEST
 
+    @property
+    def form(self) -> Question:
+        """How they are addressed; a name may be written beside it."""
+        return next(one for one in self.questions if one.what == "form")
+
+    @property
+    def others(self) -> list[Question]:
+        """All questions but that one."""
+        return [one for one in self.questions if one.what != "form"]
+
     def refilled(self, told: OwnForm) -> Shown:
         """The same with what was sent, where it could not be kept."""
         return replace(self, told=told, questions=_questions(told))
@@ -68,7 +78,9 @@ def blank_form(party: Party, house: Party, request: Any, link: FormLink | None =
         link: under which it is opened; it shows only what was answered under it.
     """
     rows = [row for row in said_on_form(party, house) if row.until_us > request.now_us]
-    said = {row.what: row.text or row.value for row in rows[::-1] if is_shown(row, link)}
+    # A first name that follows from a tick was not written by them.
+    written = [row for row in rows[::-1] if row.what != "address" or row.preference_id]
+    said = {row.what: row.text or row.value for row in written if is_shown(row, link)}
     guesses = Guess.objects.filter(of_party(party), house=house, until_us__gt=request.now_us)
     given = list(guesses.values_list("link", flat=True))
     guess = bool(given) and (link is None or link.pk in given)

@@ -50,7 +50,8 @@ def person_of(party: Party, house: Party | None, at_us: int, lang: str = "en") -
         known += guesses
     else:
         known += self_reported(party, at_us, lang)
-    return Person(tuple(known), tuple(notes))
+    called = {row.value: row.text for row in rows[::-1] if row.what == "address"}
+    return Person(tuple(known), tuple(notes), called)
 
 
 def said_of(party: Party, house: Party | None, at_us: int) -> tuple[list[Statement], list[Known]]:

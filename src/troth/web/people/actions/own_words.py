@@ -10,6 +10,7 @@ from django.db import transaction
 from troth.content.origins import OWN_WORDS
 from troth.content.text import phrase
 from troth.people.known import WISHES
+from troth.people.names import first_name
 from troth.traces.decay import DAY_US
 from troth.web.accounts.actions.refused import RefusedError
 from troth.web.accounts.actor import write_audit
@@ -35,7 +36,7 @@ class OwnForm:
 
     Attributes:
         wishes: value by key of ``WISHES``; what was skipped is absent.
-        address: how they wish to be called; may be empty.
+        address: what they wrote they wish to be called; may be empty.
         matters: what matters to them, in their words; may be empty.
         guess: whether the house may guess from how they write.
         lang: in which it was filled in.
@@ -90,8 +91,8 @@ def answer_form(
         }  # fmt: skip
         for what, value, text in rows:
             Statement.objects.create(**at, what=what, value=value, text=text)
-        if "address" in said:
-            _call(at, told.address.strip(), told.lang)
+        called = {told.lang: told.address.strip()} if "address" in said else {}
+        _call(at, called, by_first_name=told.wishes.get("form") == "first_name")
         _agree(at, agreed=told.guess)
         write_audit(actor, "answer_form", party.uid, own=actor.user is None)
     return len(said)
@@ -111,20 +112,37 @@ def is_shown(row: Statement, link: FormLink | None) -> bool:
     return link is None or row.link_id == link.pk
 
 
-def _call(at: dict[str, Any], name: str, lang: str) -> None:
-    """Call them so from now on, on the card and among their wishes."""
-    party, column = at["party"], f"address_{lang}"
-    party.refresh_from_db(fields=["address_zh", "address_en"])
-    replaced = getattr(party, column)
-    setattr(party, column, name)
-    party.save(update_fields=[column])
-    wish = Preference.objects.create(
-        party=party, house=at["house"], what=phrase("people.wish.call_me", lang, name=name),
+def _call(at: dict[str, Any], called: Mapping[str, str], *, by_first_name: bool) -> None:
+    """Call them so from now on, on the card, in drafts, and among their wishes.
+
+    Args:
+        at: whose words, where, when.
+        called: what they wrote, by language.
+        by_first_name: whether they ticked that; it counts in each language in which they wrote nothing.
+    """
+    party = at["party"]
+    party.refresh_from_db()
+    for lang in ("zh", "en"):
+        written = called.get(lang, "")
+        name = written or (first_name(party.name_zh, party.name_en, lang) if by_first_name else "")
+        if not name:
+            continue
+        column = f"address_{lang}"
+        replaced = getattr(party, column)
+        setattr(party, column, name[:ADDRESS_LONGEST])
+        party.save(update_fields=[column])
+        Statement.objects.create(
+            **at, what="address", value=lang, text=getattr(party, column), replaced=replaced,
+            preference=_wished(at, written, lang) if written else None,
+        )  # fmt: skip
+
+
+def _wished(at: dict[str, Any], name: str, lang: str) -> Preference:
+    """What they wrote, among their wishes."""
+    return Preference.objects.create(
+        party=at["party"], house=at["house"], what=phrase("people.wish.call_me", lang, name=name),
         source=phrase("people.origin.own_words", lang), t_us=at["t_us"],
     )  # fmt: skip
-    Statement.objects.create(
-        **at, what="address", value=lang, text=name, replaced=replaced, preference=wish
-    )
 
 
 def _agree(at: dict[str, Any], *, agreed: bool) -> None:

@@ -102,6 +102,10 @@ def erase(rows: Iterable[Statement]) -> int:
     """
     count = 0
     for row in rows:
+        if not Statement.objects.filter(pk=row.pk).exists():
+            continue  # gone with another one
+        if row.what == "form":
+            count += erase(_by_first_name(row))
         if row.what == "address":
             _unaddress(row)
         if row.preference is not None:
@@ -111,9 +115,18 @@ def erase(rows: Iterable[Statement]) -> int:
     return count
 
 
+def _by_first_name(row: Statement) -> Iterable[Statement]:
+    """What somebody is called because they ticked their first name; what they wrote themselves stays."""
+    rows = Statement.objects.filter(
+        party=row.party_id, house=row.house_id, what="address", preference=None, t_us=row.t_us
+    )
+    return rows.select_related("party", "preference")
+
+
 def _unaddress(row: Statement) -> None:
     """Call them as before, where they are still called as they asked."""
     party, column = row.party, f"address_{row.value}"
+    party.refresh_from_db(fields=[column])
     if getattr(party, column, None) == row.text:
         setattr(party, column, row.replaced)
         party.save(update_fields=[column])
