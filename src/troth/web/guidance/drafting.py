@@ -18,13 +18,13 @@ from troth.web.ledger.actions.messages import local, micros
 from troth.web.ledger.colleagues import known_staff
 from troth.web.ledger.houses import house_for
 from troth.web.ledger.taken_back import not_taken_back
-from troth.web.parties.models import Party
 from troth.web.people.known import person_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from troth.guidance.draft.review import Review
+    from troth.web.parties.models import Party
 
 #: So many messages on record are looked at.
 _BEFORE: Final = 8
