@@ -20,6 +20,7 @@ COMMANDS = {
     ),
     "fit": ("troth.cli.fit", "Learn the weights from your own outcomes, judged on later ones."),
     "read": ("troth.cli.read", "What a message or a dialogue says: acts, feeling, promises."),
+    "draft": ("troth.cli.draft", "A reply before it is sent: remarks, promises, better wording."),
     "reader": ("troth.cli.reader", "Train a reader on your own dialogues; its model card."),
     "check": ("troth.cli.check", "Validate events and list what would be rejected."),
     "convert": ("troth.cli.convert", "Turn events from one format into another."),

@@ -70,13 +70,13 @@ def read(what: str, lang: str, as_json: bool, **given: Any) -> int:
 
     zone = zone_of(given["zone"])
     asked = Asked(
-        given["speaker"], _moment(given["at"], zone), zone, lang, as_json,
+        given["speaker"], moment_from(given["at"], zone), zone, lang, as_json,
         given["output"], given["rejected"], given["events"], given["with_words"],
     )  # fmt: skip
     _check_output(asked.output, lang)
     _check_events(asked)
     opinion = _opinion(lang) if given["second_opinion"] else None
-    if what != STANDARD and not _is_file(what, lang):
+    if what != STANDARD and not is_file(what, lang):
         return _sentence(what, asked, _reader(given["weights"], lang), opinion)
     from troth.ledger.errors import UnreadableError
     from troth.reading.lines import Lines
@@ -137,7 +137,7 @@ def _file(lines: Lines, asked: Asked, reader: Reader, opinion: SecondOpinion | N
     return print_messages(lines, asked, reader, opinion)
 
 
-def _is_file(what: str, lang: str) -> bool:
+def is_file(what: str, lang: str) -> bool:
     """Whether the argument names a file.
 
     Raises:
@@ -211,7 +211,12 @@ def zone_of(name: str | None) -> tzinfo | None:
         raise intake.WrongUse(msg) from error
 
 
-def _moment(written: str | None, zone: tzinfo | None) -> datetime | None:
+def moment_from(written: str | None, zone: tzinfo | None) -> datetime | None:
+    """The time that a person names; None where they name none.
+
+    Raises:
+        WrongUse: it is no time, or has no zone.
+    """
     from troth.reading.dialogues import moment_of
 
     if written is None:

@@ -23,6 +23,13 @@ def test_remarks_have_spans_reasons_and_rewrites(lived, admin):
     assert Event.objects.count() == before
 
 
+def test_a_thread_is_heard_turn_by_turn(lived, admin):
+    """By the marks of sides, and by the names of our own people."""
+    thread = "李娜：对不起。\n陈先生：还没好。\n李娜：非常抱歉。\n陈先生：太差了！"
+    answer = admin.post("/draft", {"text": "真的对不起。", "asked": thread}).json()
+    assert [remark["kind"] for remark in answer["remarks"]] == ["third_apology"]
+
+
 def test_promises_come_with_their_time(lived, admin):
     """By the clock and zone of the asker."""
     answer = admin.post("/draft", {"text": "我今天下午三点前回复您。"}).json()

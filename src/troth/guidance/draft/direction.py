@@ -69,6 +69,10 @@ def direction_of(scene: Scene, remarks: Sequence[Remark]) -> Direction:
     left_out = [r.kind for r in remarks if r.kind in _LEFT_OUT]
     if scene.reading.promises and not any(r.kind in ("undated", "over_promise") for r in remarks):
         good["promise"] = 0.15
+    for kind in {r.kind for r in remarks} & known.keys():
+        says = known[kind].evidence
+        if says is not None and says.outcome < 0.5:  # heard in words that the reader does not know
+            bad.setdefault(kind, says.weight)
     for kind in left_out:
         bad[kind] = 0.2
     helping, harming = _ranked(good), _ranked(bad)

@@ -6,6 +6,7 @@ from typing import Any
 
 from troth.guidance.draft.model import fuller
 from troth.guidance.draft.review import review
+from troth.pages.draft import remarks_of, told_of
 from troth.reading.chat_server import NoAnswerError
 from troth.web.accounts.access import Scope
 from troth.web.api.doors import READ
@@ -38,28 +39,11 @@ def review_draft(request: Any, told: DraftIn) -> dict[str, Any]:
     talk = talk_of(request, customer, house, told.asked, plain=told.plain)
     text, lang = told.text, told.lang or request.words.lang
     seen = review(text, talk)
-    answer: dict[str, Any] = {
-        "lang": seen.lang, "remarks": _remarks(seen.remarks, text, lang), "promises": list(seen.promises),
-        "direction": {
-            "way": seen.direction.way, "helping": list(seen.direction.helping),
-            "harming": list(seen.direction.harming), "promise_at_risk": seen.direction.at_risk,
-        },
-        "rewrite": None, "rewrite_problem": "",
-    }  # fmt: skip
+    answer = {**told_of(seen, text, lang), "rewrite": None, "rewrite_problem": ""}
     if told.rewrite:
         names = names_known(customer, house)
         answer |= _rewritten((text, talk, told.asked, names), lang)
     return answer
-
-
-def _remarks(remarks: Any, text: str, lang: str) -> list[dict[str, Any]]:
-    return [
-        {
-            "kind": r.kind, "start": r.start, "end": r.end, "text": text[r.start : r.end],
-            "label": r.label(lang), "why": r.why(lang), "rewrite": r.rewrite, "source": r.source,
-        }
-        for r in remarks
-    ]  # fmt: skip
 
 
 def _rewritten(asked: tuple[Any, ...], lang: str) -> dict[str, Any]:
@@ -73,5 +57,5 @@ def _rewritten(asked: tuple[Any, ...], lang: str) -> dict[str, Any]:
         made = fuller(server, *asked)
     except NoAnswerError as error:
         return {"rewrite_problem": error.line(lang)}
-    remarks = _remarks(made.review.remarks, made.text, lang)
+    remarks = remarks_of(made.review.remarks, made.text, lang)
     return {"rewrite": {"text": made.text, "model": made.model, "remarks": remarks}}

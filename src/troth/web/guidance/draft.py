@@ -13,10 +13,9 @@ from django.contrib import messages
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from troth.content.acts import acts
-from troth.content.remarks import remark_kinds
 from troth.content.sources import sources
 from troth.guidance.draft.review import review
+from troth.pages.draft import reasons_of
 from troth.web.accounts.access import Scope, may, need
 from troth.web.accounts.actions.refused import RefusedError
 from troth.web.accounts.actor import Actor
@@ -31,7 +30,6 @@ from troth.web.parties.models import Party
 if TYPE_CHECKING:
     from django.http import HttpResponse
 
-    from troth.guidance.draft.direction import Direction
     from troth.guidance.draft.remark import Remark
     from troth.pages.words import Words
     from troth.web.guidance.drafting import Drafted
@@ -234,19 +232,3 @@ def marked(text: str, remarks: Any) -> list[tuple[str, bool]]:
         hit = any(r.start <= low and high <= r.end for r in remarks)
         pieces.append((text[low:high], hit))
     return pieces
-
-
-def reasons_of(direction: Direction, lang: str) -> dict[str, list[str]]:
-    """What speaks for and against a draft, by name."""
-    return {
-        "helping": [_called(name, lang) for name in direction.helping[:3]],
-        "harming": [_called(name, lang) for name in direction.harming[:3]],
-    }
-
-
-def _called(name: str, lang: str) -> str:
-    kinds = remark_kinds()
-    if name in kinds:
-        return kinds[name].label[lang]
-    act = acts()[name]
-    return act.zh if lang == "zh" else act.en

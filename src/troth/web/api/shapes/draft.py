@@ -25,7 +25,7 @@ class DraftIn(Told):
     )  # fmt: skip
 
     text: Sentence
-    asked: Asked = Field("", description="The customer's last words.")
+    asked: Asked = Field("", description="The customer's last words, or a thread.")
     customer: Key | None = Field(
         None, description="Whom it is for; what is on record is looked at."
     )
