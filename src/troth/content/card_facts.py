@@ -37,6 +37,7 @@ LEVERS: Final[dict[str, tuple[str, ...]]] = {
     "form": ("formal", "first_name"),
     "lang": ("zh", "en"),
     "medium": ("message", "phone", "email", "in_person"),
+    "calls": ("spared", "welcome"),
 }
 STYLE: Final = ("pace", "detail", "focus", "contact", "lead", "smile", "order")
 EMOTIONS: Final = ("anger", "anxiety", "disappointment", "confusion", "gratitude", "joy")
@@ -95,6 +96,8 @@ def facts_known() -> dict[str, Asked]:
         "repair": Asked(harm=True),
         "emotion": Asked(EMOTIONS),
         "said": Asked(SAID, many=True),
+        "asked_contact": Asked(("written_only", "no_calls", "no_calls_at_work", "calls_only")),
+        "asked_hours": Asked(),
         "noted": Asked(("need", "motive", "value"), many=True),
         "promise_overdue": Asked(),
         "promise_due_today": Asked(),

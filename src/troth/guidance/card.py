@@ -119,10 +119,16 @@ def precedence(line: Line) -> tuple[int, int, int, int]:
     return RANKS.index(line.rank), -len(line.rule.when), gravest, line.rule.place
 
 
-def _urgency(line: Line) -> tuple[int, int, int, int, int]:
-    """What is read first: how to meet a feeling or a harm in words, then what counts first."""
+def _urgency(line: Line) -> tuple[int, ...]:
+    """What is read first: not to ring, how to meet a feeling or a harm in words, then what counts first."""
     of_harm = line.rule.harms and line.rule.part in _OF_HARM
-    return int(not (of_harm or line.rule.part == "steady")), *precedence(line)
+    met = of_harm or line.rule.part == "steady"
+    return int(not _before_ringing(line)), int(not met), *precedence(line)
+
+
+def _before_ringing(line: Line) -> bool:
+    """Whether it says that they asked not to be rung, to somebody who is about to."""
+    return line.rule.part == "open" and "asked_contact" in line.rule.when
 
 
 def rank_of(rule: Rule, held: Iterable[Fact]) -> str:

@@ -8,6 +8,7 @@ import pytest
 
 from tests.web.touch.browser import BROWSED, opened, served
 from troth.content.text import phrases
+from troth.web.ledger.actions.preferences import note_preference
 from troth.web.ledger.models import Relationship
 
 __all__ = ["opened", "served"]
@@ -41,6 +42,24 @@ def test_the_card_is_read_before_a_call(opened, lang) -> None:
     event = page.locator("#e-6")
     assert event.is_visible()
     assert "等到十点也没有人送来。" in event.inner_text()
+
+
+@LANGUAGES
+def test_who_asked_not_to_be_rung_is_named_first(opened, lived, lang) -> None:
+    """On the card for the phone, with the words noted; on the others nobody is told to ring."""
+    said = {"zh": "上班时间别打电话", "en": "No calls at work"}[lang]
+    house, guest = lived.house, lived.party("guest:chen")
+    note_preference(lived.actor("lead"), party=guest, house=house, what=said)
+    page = opened(f"/card/?to={guest.pk}&channel=phone", lang=lang)
+    asked = {"zh": "对方请我们别在上班时间打", "en": "asked not to be rung at work"}[lang]
+    lines = page.locator("#advice").inner_text()
+    assert asked in lines
+    assert said in lines
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.goto(f"/card/?to={guest.pk}&channel=face")
+    card = page.locator("#advice").inner_text()
+    assert {"zh": "打电话说清", "en": "Ring and talk"}[lang] not in card
+    assert {"zh": "不突然打电话", "en": "rather than ring"}[lang] not in card
 
 
 @LANGUAGES
