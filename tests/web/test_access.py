@@ -35,6 +35,8 @@ WITHOUT_DEED = {
     "people:own_form": (True, "a customer has no login; the link's token opens it"),
     "people:own_forget": (True, "likewise"),
     "people:own_closeness": (True, "likewise"),
+    "people:own_asked": (True, "likewise"),
+    "people:own_answer": (True, "likewise"),
     "people:own_privacy": (True, "what is kept of customers is told to anybody"),
     "api:api/": (True, "it says that there is no such route"),
 }

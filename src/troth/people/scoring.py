@@ -45,6 +45,19 @@ def check_answers(asked: Questionnaire, answers: Mapping[str, int]) -> None:
             raise AnswerError(name, value, f"is not one of {allowed[0]} to {allowed[-1]}")
 
 
+def possible_answers(asked: Questionnaire, told: Mapping[str, int]) -> dict[str, int]:
+    """Of what was sent the answers that can be; the rest is left out.
+
+    Args:
+        asked: the questionnaire.
+        told: value by item.
+    """
+    allowed = {
+        item.name: {choice.value for choice in asked.choices_of(item)} for item in asked.items
+    }
+    return {name: value for name, value in told.items() if value in allowed.get(name, ())}
+
+
 def keyed_value(asked: Questionnaire, item: Item, value: int) -> int:
     """An answer as it counts for its scale: turned round where the item is reversed.
 

@@ -35,7 +35,7 @@ def test_answers_carry_no_name_and_no_time(desk, signed_in):
     told = {f"a-{name}": str(value) for name, value in sheet().items()}
     assert client.post("/people/culture/", told).status_code == 302
     columns = {field.name for field in CultureAnswer._meta.concrete_fields}
-    assert columns == {"id", "house", "quarter", "five", "answers"}
+    assert columns == {"id", "house", "questionnaire", "quarter", "five", "answers"}
     row = AuditRow.objects.get(deed="answer_culture")
     assert (row.what, row.details) == ("2026Q1", {})
 

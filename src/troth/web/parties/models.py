@@ -91,6 +91,8 @@ class Preference(models.Model):
     t_us = models.BigIntegerField()
     draft = models.BooleanField(default=False)
     event_id = models.CharField(max_length=200, blank=True)
+    #: Whose it was before two names were taken for one; parted again, it is theirs again.
+    moved_from = models.ForeignKey(Party, models.SET_NULL, related_name="+", null=True)
 
     class Meta:
         ordering: ClassVar = ["-t_us"]

@@ -46,6 +46,21 @@ def closeness_form() -> Questionnaire | None:
     return next((one for one in found if "customer" in one.audience), None)
 
 
+def besides() -> dict[str, Questionnaire]:
+    """What a customer may be asked besides how they like to be met, by name; what is about us first."""
+    found = [
+        one for one in questionnaires().values()
+        if "customer" in one.audience and one.result == "scales"
+    ]  # fmt: skip
+    found.sort(key=lambda one: not is_about_us(one))
+    return {one.name: one for one in found}
+
+
+def is_about_us(asked: Questionnaire) -> bool:
+    """Whether one customer's result tells of the house, not of the customer: what is asked of them alone."""
+    return asked.audience == ("customer",)
+
+
 @dataclass(frozen=True)
 class Line:
     """One statement of a page.

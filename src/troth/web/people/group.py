@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from troth.people.group import group_of
 from troth.web.people.actions.culture import quarter_of
-from troth.web.people.asked import culture_form
 from troth.web.people.models import CultureAnswer
 
 if TYPE_CHECKING:
+    from troth.content.questionnaires import Questionnaire
     from troth.pages.words import Words
     from troth.web.parties.models import Party
 
@@ -44,19 +44,19 @@ class Told:
     said: str
 
 
-def culture_of(house: Party, now_us: int, words: Words) -> dict[str, Any]:
+def told_together(asked: Questionnaire, house: Party, now_us: int, words: Words) -> dict[str, Any]:
     """Means and spreads of the latest quarter that has enough answers, and how many are waited for.
 
     Args:
+        asked: what was asked.
         house: which.
         now_us: microseconds UTC.
         words: the reader's.
     """
-    asked = culture_form()
-    if asked is None:
-        return {"asked": False}
     now, before = quarter_of(now_us), quarter_of(now_us - _QUARTER_US)
-    rows = CultureAnswer.objects.filter(house=house, quarter__in=(now, before))
+    rows = CultureAnswer.objects.filter(
+        house=house, questionnaire=asked.name, quarter__in=(now, before)
+    )
     sheets: dict[str, list[dict[str, int]]] = {now: [], before: []}
     for row in rows.order_by("five", "pk"):
         sheets[row.quarter].append(row.answers)
@@ -77,7 +77,7 @@ def culture_of(house: Party, now_us: int, words: Words) -> dict[str, Any]:
             scale.high[words.lang] if share >= 0.6 else scale.low[words.lang] if share <= 0.4 else "",
         ))  # fmt: skip
     return {
-        "asked": True,
+        "title": asked.title[words.lang],
         "scales": told,
         "count": group.count,
         "quarter": quarter,

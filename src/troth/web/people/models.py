@@ -64,6 +64,8 @@ class FormLink(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     revoked_us = models.BigIntegerField(null=True)
     answered_us = models.BigIntegerField(null=True)
+    #: Questionnaires asked besides how they like to be met.
+    asks = models.JSONField(default=list)
     saves = models.IntegerField(default=0)
 
     class Meta:
@@ -105,6 +107,33 @@ class Statement(models.Model):
         return f"{self.party_id} {self.what}"
 
 
+class OwnSitting(models.Model):
+    """A customer's answers to one questionnaire for one house, under a link, with their consent.
+
+    ``answers`` are kept until it is finished; then ``scores`` alone, and only where they tell of the house.
+    """
+
+    party = models.ForeignKey(PARTY, models.CASCADE, related_name="+", db_index=False)
+    house = models.ForeignKey(PARTY, models.CASCADE, related_name="+")
+    #: Under which it was answered; that link alone shows it.
+    link = models.ForeignKey(FormLink, models.SET_NULL, null=True, related_name="+")
+    questionnaire = models.CharField(max_length=40)
+    begun_us = models.BigIntegerField()
+    done_us = models.BigIntegerField(null=True)
+    until_us = models.BigIntegerField(db_index=True)
+    answers = models.JSONField(default=dict)
+    scores = models.JSONField(default=dict)
+
+    class Meta:
+        ordering: ClassVar = ["-begun_us", "-pk"]
+        indexes: ClassVar = [
+            models.Index(fields=["party", "questionnaire"], name="own_sitting_whose"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.questionnaire} {self.party_id}"
+
+
 class Guess(models.Model):
     """A customer's consent that a house guesses from how they write what suits them."""
 
@@ -134,7 +163,7 @@ class HouseChoice(models.Model):
 
 
 class CultureAnswer(models.Model):
-    """Somebody's answers on how a team works together; nothing here says whose they are.
+    """Somebody's answers on a house, of its team or of a customer; nothing here says whose they are.
 
     They are told in whole fives: ``five`` counts those, and inside one the numbers are scattered.
     """
@@ -142,6 +171,7 @@ class CultureAnswer(models.Model):
     # Of this type SQLite keeps rows by number; by any other it also keeps the order in which they came.
     id = models.BigAutoField(primary_key=True, default=scattered)
     house = models.ForeignKey(PARTY, models.CASCADE, related_name="+")
+    questionnaire = models.CharField(max_length=40, default="culture")
     quarter = models.CharField(max_length=6)
     five = models.IntegerField(default=0)
     answers = models.JSONField(default=dict)
@@ -156,14 +186,20 @@ class CultureAnswer(models.Model):
 class CultureTaken(models.Model):
     """Who has answered in a quarter, so that nobody does twice; it leads to no answer."""
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="+")
+    #: The customer, where it was none of the team.
+    party = models.ForeignKey(PARTY, models.CASCADE, null=True, related_name="+")
     house = models.ForeignKey(PARTY, models.CASCADE, related_name="+")
+    questionnaire = models.CharField(max_length=40, default="culture")
     quarter = models.CharField(max_length=6)
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["user", "quarter"], name="culture_once"),
+            models.UniqueConstraint(
+                fields=["party", "house", "questionnaire", "quarter"], name="customer_once"
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.user_id} {self.quarter}"
+        return f"{self.user_id or self.party_id} {self.quarter}"

@@ -18,6 +18,7 @@ from troth.web.ledger.houses import house_for
 from troth.web.parties.models import Party
 from troth.web.people.actions import links, statements
 from troth.web.people.actions.own_words import answer_form, forget_own_words
+from troth.web.people.asked import besides
 from troth.web.people.form import blank_form, filled_form
 from troth.web.people.models import FormLink, Statement
 from troth.web.people.panel import panel_of
@@ -150,13 +151,15 @@ def take(request: Any, party: int) -> HttpResponse:
 def link(request: Any, party: int) -> HttpResponse:
     """Make the link under which the customer opens their own form; it is shown this once."""
     customer, house = customer_or_404(request, party)
-    _, token = links.make_form_link(actor_of(request), customer, house)
+    asks = [name for name in besides() if name in request.POST.getlist("asks")]
+    _, token = links.make_form_link(actor_of(request), customer, house, asks)
     address = request.build_absolute_uri(f"/f/{token}/")
     lang = customer.lang if customer.lang in ("zh", "en") else request.words.lang
     called = customer.address(lang) or customer.name(lang)
     told = {
         "party": customer, "house": house, "address": address, "days": links.LINK_DAYS,
         "message": phrase("people.form.message.text", lang, address=called, link=address),
+        "asks": [besides()[name].title[request.words.lang] for name in asks],
         "lang_of_message": lang, "next": back(request, customer),
     }  # fmt: skip
     return render(request, "people/link.html", told)

@@ -11,6 +11,7 @@ from troth.web.accounts.actions.refused import RefusedError
 from troth.web.accounts.actor import Actor
 from troth.web.people.actions.links import link_of
 from troth.web.people.actions.own_words import answer_form, forget_own_words
+from troth.web.people.besides import asked_besides
 from troth.web.people.form import blank_form, filled_form
 from troth.web.people.known import called
 from troth.web.people.privacy import sections
@@ -63,7 +64,10 @@ def own_form(request: Any, token: str) -> HttpResponse:
             answer["Location"] += "?saved=1"
             return sealed(answer)
     lang = request.words.lang
+    besides = asked_besides(link, request.now_us, lang)
     page = {
+        "besides": besides, "answered": any(one["sitting"] for one in besides),
+        "kept": request.GET.get("kept") == "1",
         "form": shown, "error": error, "token": token, "house": at[1], "until_us": link.until_us,
         "called": at[0].address(lang), "asked_by": called(link.by, lang) if link.by else "",
         "saved": request.GET.get("saved") == "1", "deleted": request.GET.get("deleted") == "1",

@@ -9,6 +9,8 @@ from troth.content.origins import COLLEAGUE_NOTE, INFERRED, ORIGINS, OWN_WORDS
 from troth.people.known import SUBJECTS, WISHES
 from troth.web.accounts.access import may
 from troth.web.people.actions.statements import TAPPED
+from troth.web.people.asked import besides
+from troth.web.people.besides import reported_by
 from troth.web.people.known import said_by, said_of
 from troth.web.people.models import FormLink
 
@@ -72,7 +74,10 @@ def panel_of(request: Any, party: Party, house: Party | None, back: str) -> dict
             for origin, found in by_origin.items() if found
         ],
         "taps": _taps(rows, request), "subjects": _subjects(request), "links": list(links),
-        "own_form": any(row.form for row in rows),
+        "own_form": any(row.form for row in rows), "reported": reported_by(party, house, now_us, words),
+        "besides": [
+            (name, one.title[words.lang], len(one.items)) for name, one in besides().items()
+        ],
     }  # fmt: skip
 
 

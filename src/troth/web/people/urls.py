@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from troth.web.people import closeness, culture, forms, houses, notes, own_form, privacy, results
+from troth.web.people import (
+    closeness,
+    culture,
+    forms,
+    houses,
+    notes,
+    own_asked,
+    own_form,
+    privacy,
+    results,
+)
 
 app_name = "people"
 _FORM = [
@@ -36,5 +46,9 @@ urlpatterns = [
     path("f/privacy/", own_form.own_privacy, name="own_privacy"),
     path("f/<str:token>/", own_form.own_form, name="own_form"),
     path("f/<str:token>/closeness/", closeness.own_closeness, name="own_closeness"),
+    path("f/<str:token>/asked/<slug:questionnaire>/", own_asked.own_asked, name="own_asked"),
+    path(
+        "f/<str:token>/asked/<slug:questionnaire>/answer/", own_asked.own_answer, name="own_answer"
+    ),
     path("f/<str:token>/forget/", own_form.own_forget, name="own_forget"),
 ]

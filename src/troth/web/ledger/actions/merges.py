@@ -61,7 +61,9 @@ def merge_parties(actor: Actor, *, keep: Party, other: Party, reason: str) -> st
         }  # fmt: skip
         name = record_one(actor, "merge_parties", row)
         Party.objects.filter(pk=other.pk).update(merged_into=keep)
-        Preference.objects.filter(party=other).update(party=keep)
+        likes = Preference.objects.filter(party=other)
+        likes.filter(moved_from=None).update(moved_from=other)
+        likes.update(party=keep)
         rebuild_parties(with_aliases({keep.pk}, aliases()), actor.now_us)
         write_audit(actor, "merge_parties", keep.uid, other=other.uid)
     return name
@@ -95,6 +97,8 @@ def split_party(actor: Actor, party: Party, reason: str) -> str:
         name = record_one(actor, "split_party", row)
         both = with_aliases({keep.pk}, aliases())
         Party.objects.filter(pk=party.pk).update(merged_into=None)
+        back = Preference.objects.filter(moved_from=party)
+        back.update(party=party, moved_from=None)
         rebuild_parties(both, actor.now_us)
         write_audit(actor, "split_party", keep.uid, other=party.uid)
     return name

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from troth.people.group import LEAST
+from troth.people.scoring import possible_answers
 from troth.web.accounts.actions.refused import RefusedError
 from troth.web.accounts.actor import write_audit
 from troth.web.parties.models import Party
@@ -44,10 +45,8 @@ def answer_culture(actor: Actor, asked: Questionnaire, told: Mapping[str, int]) 
     user, quarter = actor.user, quarter_of(actor.now_us)
     if user is None or user.house is None:
         raise RefusedError("people.refused.no_house")
-    values = {
-        item.name: {choice.value for choice in asked.choices_of(item)} for item in asked.items
-    }
-    missing = sum(told.get(name) not in allowed for name, allowed in values.items())
+    kept = possible_answers(asked, told)
+    missing = len(asked.items) - len(kept)
     if missing:
         raise RefusedError("people.refused.missing", count=missing)
     with transaction.atomic():
@@ -56,10 +55,17 @@ def answer_culture(actor: Actor, asked: Questionnaire, told: Mapping[str, int]) 
         )
         if not fresh:
             raise RefusedError("people.refused.answered")
-        kept = {name: told[name] for name in values}
-        house = Party.objects.select_for_update().get(pk=user.house.pk)  # so that fives stay fives
-        before = CultureAnswer.objects.filter(house=house, quarter=quarter).count()
-        CultureAnswer.objects.create(
-            house=house, quarter=quarter, answers=kept, five=before // LEAST
-        )
+        keep_apart(user.house, asked, quarter, kept)
         write_audit(actor, "answer_culture", quarter)
+
+
+def keep_apart(
+    house: Party, asked: Questionnaire, quarter: str, answers: Mapping[str, int]
+) -> None:
+    """Keep answers without a name, in the five to which they belong; inside a deed's transaction."""
+    locked = Party.objects.select_for_update().get(pk=house.pk)  # so that fives stay fives
+    rows = CultureAnswer.objects.filter(house=locked, quarter=quarter, questionnaire=asked.name)
+    CultureAnswer.objects.create(
+        house=locked, quarter=quarter, questionnaire=asked.name, answers=dict(answers),
+        five=rows.count() // LEAST,
+    )  # fmt: skip

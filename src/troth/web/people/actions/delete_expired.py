@@ -14,6 +14,7 @@ from troth.web.people.models import (
     CultureTaken,
     FormLink,
     Guess,
+    OwnSitting,
     Sitting,
     Statement,
 )
@@ -40,7 +41,7 @@ def delete_expired(actor: Actor) -> int:
     with transaction.atomic():
         over = Statement.objects.filter(until_us__lte=now_us)
         count = erase(over.select_related("party", "preference"))
-        for model in (Sitting, Guess, FormLink):
+        for model in (Sitting, OwnSitting, Guess, FormLink):
             count += model.objects.filter(until_us__lte=now_us).delete()[0]
         count += CultureAnswer.objects.filter(quarter__lt=oldest).delete()[0]
         count += CultureTaken.objects.filter(quarter__lt=quarter_of(now_us)).delete()[0]

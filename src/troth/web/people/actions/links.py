@@ -12,9 +12,12 @@ from django.db.models import F
 from troth.traces.decay import DAY_US
 from troth.web.accounts.actions.refused import RefusedError
 from troth.web.accounts.actor import write_audit
+from troth.web.people.asked import besides
 from troth.web.people.models import FormLink
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from troth.web.accounts.actor import Actor
     from troth.web.parties.models import Party
 
@@ -29,12 +32,25 @@ def digest(token: str) -> str:
     return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def make_form_link(actor: Actor, party: Party, house: Party) -> tuple[FormLink, str]:
+def make_form_link(
+    actor: Actor, party: Party, house: Party, asks: Sequence[str] = ()
+) -> tuple[FormLink, str]:
     """Make a link for one customer and house; older ones end.
+
+    Args:
+        actor: the colleague.
+        party: the customer.
+        house: which asks.
+        asks: names of questionnaires asked besides how they like to be met.
 
     Returns:
         The link, and its token, which is shown once and kept nowhere.
+
+    Raises:
+        RefusedError: one of them is not for customers.
     """
+    if not set(asks) <= set(besides()):
+        raise RefusedError("people.refused.choice", "asks")
     token = secrets.token_urlsafe(24)
     with transaction.atomic():
         FormLink.objects.filter(party=party, house=house, revoked_us=None).update(
@@ -42,6 +58,7 @@ def make_form_link(actor: Actor, party: Party, house: Party) -> tuple[FormLink, 
         )
         link = FormLink.objects.create(
             party=party, house=house, digest=digest(token), made_us=actor.now_us, by=actor.user,
+            asks=[name for name in besides() if name in asks],
             until_us=actor.now_us + LINK_DAYS * DAY_US,
         )  # fmt: skip
         write_audit(actor, "make_form_link", party.uid)

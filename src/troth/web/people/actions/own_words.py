@@ -17,7 +17,7 @@ from troth.web.accounts.actor import write_audit
 from troth.web.parties.models import Party, Preference
 from troth.web.people.actions.links import count_save
 from troth.web.people.actions.statements import LONGEST, erase
-from troth.web.people.models import Guess, Statement, of_party
+from troth.web.people.models import Guess, OwnSitting, Statement, of_party
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -84,7 +84,9 @@ def answer_form(
         rows += [("need", "", told.matters.strip())] if told.matters.strip() else []
         said = {what for what, _, _ in rows} | ({"address"} if told.address.strip() else set())
         before = [row for row in said_on_form(party, house) if row.origin == OWN_WORDS]
-        erase(row for row in before if row.what in said or is_shown(row, link))
+        # Of a name merged into theirs what is older stands back without going: names may be parted again.
+        mine = [row for row in before if row.party_id == party.pk and row.what in said]
+        erase([row for row in before if row in mine or is_shown(row, link)])
         at = {
             "party": party, "house": house, "origin": OWN_WORDS, "form": True, "by": actor.user, "link": link,
             "t_us": actor.now_us, "until_us": until_us,
@@ -167,6 +169,7 @@ def forget_own_words(actor: Actor, party: Party, house: Party, link: FormLink | 
         if link is not None:
             count_save(link, actor.now_us, answered=False)
         count = erase(said_on_form(party, house))
-        count += Guess.objects.filter(of_party(party), house=house).delete()[0]
+        for model in (Guess, OwnSitting):
+            count += model.objects.filter(of_party(party), house=house).delete()[0]
         write_audit(actor, "forget_own_words", party.uid)
     return count

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from django.db import transaction
 
+from troth.people.scoring import possible_answers
 from troth.traces.decay import DAY_US
 from troth.web.accounts.actions.refused import RefusedError
 from troth.web.accounts.actor import write_audit
@@ -68,10 +69,7 @@ def save_answers(asked: Questionnaire, sitting: Sitting, told: Mapping[str, int]
     Raises:
         RefusedError: it is finished already.
     """
-    allowed = {
-        item.name: {choice.value for choice in asked.choices_of(item)} for item in asked.items
-    }
-    good = {name: value for name, value in told.items() if value in allowed.get(name, ())}
+    good = possible_answers(asked, told)
     with transaction.atomic():
         kept = Sitting.objects.select_for_update().get(pk=sitting.pk)
         if kept.done_us is not None:

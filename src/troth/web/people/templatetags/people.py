@@ -9,8 +9,9 @@ from django import template
 from troth.web.accounts.access import Scope
 from troth.web.ledger.houses import house_for
 from troth.web.parties.models import Party
-from troth.web.people.group import culture_of
-from troth.web.people.models import HouseChoice
+from troth.web.people.asked import besides, culture_form
+from troth.web.people.group import told_together
+from troth.web.people.models import CultureAnswer, HouseChoice
 from troth.web.people.panel import panel_of
 
 if TYPE_CHECKING:
@@ -44,10 +45,29 @@ def house_culture(context: Mapping[str, Any], house: Party) -> dict[str, Any]:
     """How people of a house find working together: mean and spread, from enough answers on."""
     words, request = context["words"], context["request"]
     told: dict[str, Any] = {"words": words, "lang": words.lang, "house": house, "shown": False}
-    if house.kind != Party.Kind.ORGANISATION:
+    asked = culture_form()
+    if house.kind != Party.Kind.ORGANISATION or asked is None:
         return told
     mine = request.user.house_id == house.pk
-    return told | {"shown": True, "mine": mine, **culture_of(house, context["now_us"], words)}
+    now_us = context["now_us"]
+    return told | {"shown": True, "mine": mine, **told_together(asked, house, now_us, words)}
+
+
+@register.inclusion_tag("people/house_asked.html", takes_context=True)
+def house_asked(context: Mapping[str, Any], house: Party) -> dict[str, Any]:
+    """What customers of a house answered, in fives: mean and spread, nobody's own; once somebody has."""
+    words, now_us = context["words"], context["now_us"]
+    told: dict[str, Any] = {"words": words, "lang": words.lang, "groups": []}
+    if house.kind != Party.Kind.ORGANISATION:
+        return told
+    answered = set(
+        CultureAnswer.objects.filter(house=house).values_list("questionnaire", flat=True)
+    )
+    told["groups"] = [
+        told_together(asked, house, now_us, words) | {"limits": asked.limits[words.lang]}
+        for name, asked in besides().items() if name in answered
+    ]  # fmt: skip
+    return told
 
 
 @register.inclusion_tag("people/inference.html", takes_context=True)
