@@ -119,7 +119,7 @@ def precedence(line: Line) -> tuple[int, int, int, int]:
     return RANKS.index(line.rank), -len(line.rule.when), gravest, line.rule.place
 
 
-def _urgency(line: Line) -> tuple[int, ...]:
+def _urgency(line: Line) -> tuple[int, int, int, int, int, int]:
     """What is read first: not to ring, how to meet a feeling or a harm in words, then what counts first."""
     of_harm = line.rule.harms and line.rule.part in _OF_HARM
     met = of_harm or line.rule.part == "steady"

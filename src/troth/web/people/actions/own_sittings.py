@@ -39,6 +39,7 @@ def begin_own_sitting(
             logged in.
     """
     _theirs(actor, link, asked)
+    assert link.house is not None  # a link that asks is of a house
     if not agreed:
         raise RefusedError("people.refused.agree", "agreed")
     with transaction.atomic():
