@@ -132,7 +132,7 @@ class Scope:
 
         if not may(self.user, "see_colleagues"):
             return None
-        inside = Party.objects.exclude(kind=Party.Kind.CUSTOMER)
+        inside = Party.insiders()
         if self.everything:
             return inside
         house = self.user.house_id or 0
@@ -204,7 +204,7 @@ class Scope:
         """
         from troth.web.parties.models import Party
 
-        inside = Party.objects.exclude(kind=Party.Kind.CUSTOMER)
+        inside = Party.insiders()
         customers = ~Q(truster__in=inside.values("pk")) & self._served("truster")
         seen = customers | self.between(self._waited(rows.model))
         if self.everything:

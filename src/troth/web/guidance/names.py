@@ -5,8 +5,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
-from django.db.models import Q
-
+from troth.web.parties.known import under
 from troth.web.parties.models import Party
 from troth.web.people.models import Statement
 
@@ -31,8 +30,7 @@ def names_known(customer: Party | None, house: Party | None) -> tuple[str, ...]:
         staff = staff.filter(house=house)
     found: set[str] = set(_flat(staff.values_list(*_NAMED)))
     if customer is not None:
-        own = Q(pk=customer.pk) | Q(merged_into=customer)
-        rows = Party.objects.filter(own).values_list(*_NAMED, "contact", "key")
+        rows = Party.objects.filter(pk__in=under(customer)).values_list(*_NAMED, "contact", "key")
         found |= set(_flat(rows))
         asked = Statement.objects.filter(party=customer, what="address")
         found |= set(_flat(asked.values_list("text", "replaced")))

@@ -20,6 +20,7 @@ from troth.web.guidance.models import Advised, Rest
 from troth.web.ledger.models import Words as Said
 from troth.web.ledger.taken_back import not_taken_back
 from troth.web.ledger.weights import desk_parameters
+from troth.web.parties.known import under
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -139,8 +140,10 @@ def decided_of(relationship: Relationship, at_us: int) -> list[Decided]:
 
 def decisions(relationship: Relationship) -> Any:
     """Rows of what was decided about a relationship, the latest first; a merged customer's too."""
-    who = Q(truster=relationship.truster_id) | Q(truster__merged_into=relationship.truster_id)
-    rows = Advised.objects.filter(who, trusted=relationship.trusted_id, decided_us__isnull=False)
+    who = under(relationship.truster_id)
+    rows = Advised.objects.filter(
+        truster__in=who, trusted=relationship.trusted_id, decided_us__isnull=False
+    )
     return rows.select_related("user__party").order_by("-decided_us")
 
 
@@ -153,9 +156,9 @@ def budget_now(relationship: Relationship, at_us: int, days: int) -> Budget:
         days: how far apart outreaches are.
     """
     trusted, since = relationship.trusted_id, at_us - _BACK_DAYS * DAY_US
-    who = Q(truster=relationship.truster_id) | Q(truster__merged_into=relationship.truster_id)
+    who = under(relationship.truster_id)
     whom = Q(organisation=trusted) | Q(trustee=trusted)
-    found = not_taken_back().filter(who, whom, t_us__gte=since, t_us__lte=at_us)
+    found = not_taken_back().filter(whom, truster__in=who, t_us__gte=since, t_us__lte=at_us)
     rows: Any = list(
         found.values("event_id", "kind", "t_us", "source", "ref", number=F("pk")).order_by("t_us")
     )

@@ -123,11 +123,13 @@ def _quiets(scope: Scope, at_us: int) -> list[Relationship]:
 
 
 def _praise(scope: Scope, at_us: int) -> list[Event]:
-    rows = Event.objects.filter(
-        kind__in=PRAISE_KINDS, outcome__gte=PRAISE_OUTCOME, t_us__gte=at_us - PRAISE_DAYS * DAY_US
-    )
+    rows = Event.objects.filter(outcome__gte=PRAISE_OUTCOME, t_us__gte=at_us - PRAISE_DAYS * DAY_US)
     said = scope.of_house(rows).filter(words__text__gt="")
-    found = _by_house(scope, said, "-t_us", LOOKED_AT)
+    found = [  # kind by kind, since the index is in order of time inside a kind alone
+        event
+        for kind in PRAISE_KINDS
+        for event in _by_house(scope, said.filter(kind=kind), "-t_us", LOOKED_AT)
+    ]
     found = sorted(found, key=lambda event: (-event.t_us, event.event_id))[:LOOKED_AT]
     kinds = records_of.retracting()
     names = [event.event_id for event in found]

@@ -54,6 +54,6 @@ def inside_alone(raw: Raw) -> Raw:
 
 def _kinds_of(raw: Raw) -> dict[str, str]:
     """What kind of party each truster is that the desk knows."""
-    people = Party.objects.exclude(kind=Party.Kind.CUSTOMER).values_list("key", "kind")
+    people = Party.insiders().values_list("key", "kind")
     told = set(names_of(raw, "truster"))
     return {key: kind for key, kind in people.iterator() if key in told}

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from django.db import connection
+from django.db.models import Q
 
 from troth.web.parties.models import Party, SearchTerm, random_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+    from django.db.models import QuerySet
 
 _AT_ONCE: Final = 10_000
 _LONGEST: Final = 24
@@ -35,6 +38,15 @@ class Newcomer:
     name_zh: str = ""
     name_en: str = ""
     more: Mapping[str, Any] | None = None
+
+
+def under(*parties: Party | int) -> QuerySet[Any]:
+    """Numbers of parties and of the names merged into them, for ``in``.
+
+    A condition on the party or on what it is merged into, joined by ``or``, would look at every party.
+    """
+    own = [one.pk if isinstance(one, Party) else one for one in parties]
+    return Party.objects.filter(Q(pk__in=own) | Q(merged_into__in=own)).values("pk")
 
 
 def numbers_of(keys: Iterable[str]) -> dict[str, int]:

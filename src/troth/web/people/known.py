@@ -10,6 +10,7 @@ from troth.content.origins import SELF_REPORT
 from troth.people.inferred import LEAST, inferred
 from troth.people.known import SUBJECTS, WISHES, Known, Note, Person
 from troth.web.ledger.models import Words
+from troth.web.parties.known import under
 from troth.web.parties.models import Party
 from troth.web.people.models import Guess, Sitting, Statement, of_party
 from troth.web.people.scored import reported
@@ -113,8 +114,9 @@ def guessed(party: Party, house: Party | None, at_us: int) -> Iterable[Known]:
         house__people_choice__infer_style=True,
     )  # fmt: skip
     said = _messages(house)
-    names = Q(event__truster=party) | Q(event__truster__merged_into=party)
-    agreed = said.filter(names).annotate(ends_us=Subquery(consent.values("until_us")[:1]))
+    agreed = said.filter(event__truster__in=under(party)).annotate(
+        ends_us=Subquery(consent.values("until_us")[:1])
+    )
     own = list(agreed.filter(ends_us__isnull=False).values_list("text", "ends_us")[:_OWN])
     if len(own) < LEAST:
         return ()

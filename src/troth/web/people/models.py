@@ -8,6 +8,8 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.db import models
 
+from troth.web.parties.known import under
+
 PARTY = "parties.Party"
 
 
@@ -18,7 +20,7 @@ def scattered() -> int:
 
 def of_party(party: Any) -> models.Q:
     """Rows about a party, under a name that was merged into theirs too."""
-    return models.Q(party=party) | models.Q(party__merged_into=party)
+    return models.Q(party__in=under(party))
 
 
 class Sitting(models.Model):

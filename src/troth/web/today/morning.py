@@ -14,6 +14,7 @@ from troth.guidance.next.budget import DAYS, ROOMY_DAYS
 from troth.web.accounts.access import Scope
 from troth.web.guidance.models import Advised, Rest
 from troth.web.ledger.models import Event
+from troth.web.parties.known import under
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -51,7 +52,7 @@ def spared(today: Today) -> Today:
     if not whose:
         return today
     rows = Advised.objects.filter(
-        Q(truster__in=whose) | Q(truster__merged_into__in=whose), spends=True, decision__in=TAKEN,
+        truster__in=under(*whose), spends=True, decision__in=TAKEN,
         decided_us__gt=at_us - ROOMY_DAYS * DAY_US,
     ).select_related("truster")  # fmt: skip
     taken = {
