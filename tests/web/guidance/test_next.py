@@ -39,7 +39,7 @@ def test_what_is_due_today_comes_before_the_budget(lived, page_of):
     """A promise of this afternoon is proposed with its words, though a repair waits too."""
     _, text, token = page_of()
     assert "Repair, first step: acknowledge" in text
-    assert "Due today: keep it, or call before it breaks" in text
+    assert "Due today: keep it, or tell them before it breaks" in text
     assert token
     assert Advised.objects.count() == 0, "reading a page writes nothing"
 

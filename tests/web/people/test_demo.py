@@ -13,7 +13,7 @@ from troth.people.scoring import scale_scores
 from troth.web.accounts.actor import Actor
 from troth.web.ledger.demo import remove_demo, seed_demo
 from troth.web.people.demo import circle_answers, dress_people
-from troth.web.people.models import CultureAnswer, Sitting, Statement
+from troth.web.people.models import CultureAnswer, OwnSitting, Sitting, Statement
 
 NOW_US = 1_772_413_200_000_000
 
@@ -25,7 +25,9 @@ def test_it_goes_with_the_demo():
     seed_demo(actor, 7)
     dress_people(actor, Random(7))
     assert Sitting.objects.filter(shared="team").count() >= 6
-    assert CultureAnswer.objects.count() >= 5
+    assert CultureAnswer.objects.filter(questionnaire="culture").count() >= 5
+    assert CultureAnswer.objects.filter(questionnaire="trust").count() >= 5
+    assert OwnSitting.objects.filter(done_us__lt=NOW_US, scores__overall__gte=3).count() >= 5
     assert {"own_words", "colleague_note"} == set(
         Statement.objects.values_list("origin", flat=True)
     )

@@ -25,8 +25,8 @@ from troth.web.parties.models import Party
 from troth.web.people.actions.culture import quarter_of
 from troth.web.people.actions.own_words import OWN_DAYS
 from troth.web.people.actions.statements import NOTE_DAYS, STYLE_DAYS, TAPPED
-from troth.web.people.asked import wishes_form
-from troth.web.people.models import CultureAnswer, Sitting, Statement
+from troth.web.people.asked import besides, wishes_form
+from troth.web.people.models import CultureAnswer, OwnSitting, Sitting, Statement
 from troth.web.people.scored import scores_of
 
 if TYPE_CHECKING:
@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 FORM, NOTED, NEED = 0.3, 0.25, 0.3
 #: Answers on working together, by house.
 CULTURE: Final = {"hotel": 7, "shop": 3}
+#: Customers who answered on their trust, by house.
+ASKED: Final = {"hotel": 6, "shop": 2}
 #: What each colleague has taken.
 TAKEN: Final = ("ipip_ipc", "mini_ipip", "empathy")
 
@@ -67,6 +69,9 @@ def dress_people(actor: Actor, rng: Random) -> None:
         renamed = {row.party for row in rows if row.what == "address"}
         Party.objects.bulk_update(renamed, ["address_zh", "address_en"])
         CultureAnswer.objects.bulk_create(_culture(told, parties, when))
+        own, apart = _trust(parties, actor.now_us)
+        OwnSitting.objects.bulk_create(own)
+        CultureAnswer.objects.bulk_create(apart)
         write_audit(actor, "dress_people", rows=len(sat) + len(rows))
 
 
@@ -178,3 +183,27 @@ def _culture(
                 house=parties[house.id], quarter=quarter_of(now_us), answers=answers,
                 five=number // LEAST,
             )  # fmt: skip
+
+
+def _trust(parties: dict[str, Party], now_us: int) -> tuple[list[OwnSitting], list[CultureAnswer]]:
+    """What some customers answered on their trust in a house: their own reports, and the unnamed answers."""
+    asked = besides()["trust"]
+    own, apart = [], []
+    for house in demo_houses():
+        guests = [person for person in demo_customers() if person.home == house.short]
+        for number, person in enumerate(guests[: ASKED.get(house.short, 0)]):
+            answers = {
+                item.name: (6 - value if item.reversed else value)
+                for place, item in enumerate(asked.items)
+                for value in [3 + (number + place) % 3]
+            }
+            at = {"house": parties[house.id], "questionnaire": asked.name}
+            done_us = now_us - (2 + number) * DAY_US
+            own.append(OwnSitting(
+                **at, party=parties[person.id], begun_us=done_us, done_us=done_us,
+                until_us=done_us + asked.keeps_days * DAY_US, scores=scores_of(asked, answers),
+            ))  # fmt: skip
+            apart.append(CultureAnswer(
+                **at, quarter=quarter_of(now_us), answers=answers, five=number // LEAST
+            ))  # fmt: skip
+    return own, apart
