@@ -13,8 +13,8 @@ pytestmark = BROWSED
 SAID = {
     "zh": {
         "let": "请客户自己填", "trust": "您对我们的信任", "make": "生成链接", "open": "回答这 10 句",
-        "begin": "开始", "agree": "我看明白了，愿意回答", "resume": "接着答（2/10）", "finish": "答完了", "back": "回到表格",
-        "report": "本人做的问卷，不进信任数字", "once": "怎么称呼您",
+        "begin": "开始", "agree": "我看明白了，愿意回答", "resume": "接着答（2/10）", "finish": "答完了",
+        "back": "回到表格", "report": "本人做的问卷，不进信任数字", "once": "怎么称呼您",
     },
     "en": {
         "let": "Let them say it themselves", "trust": "Your trust in us", "make": "Make a link",
