@@ -13,11 +13,13 @@ from troth.guidance.draft.scene import scene_of
 from troth.guidance.draft.talk import Talk
 from troth.reading.schema import CUSTOMER, Turn
 
-KINDS = yaml.safe_load((Path(__file__).parent / "finer.yaml").read_text(encoding="utf-8"))
+FOLDER = Path(__file__).parent
+FILES = ("finer.yaml", "nearer.yaml")
 NOW = datetime(2026, 3, 9, 9, tzinfo=UTC)
 CASES = [
     (kind, asked, text, side == "with")
-    for kind, sides in KINDS.items()
+    for name in FILES
+    for kind, sides in yaml.safe_load((FOLDER / name).read_text(encoding="utf-8")).items()
     for side, pairs in sides.items()
     for asked, text in pairs
 ]

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from troth.content.word_lists import word_lists
+from troth.guidance.draft.questions import is_beside
 from troth.guidance.draft.remark import on
 from troth.guidance.draft.scene import BOOK, GAP, STEPS, listed
 
@@ -18,38 +19,13 @@ if TYPE_CHECKING:
 _QUESTION: Final = re.compile(r"[^。.!;\n,?]*\?")
 _HAN: Final = re.compile(r"[\u4e00-\u9fff]+")
 _WORD: Final = re.compile(r"[a-z][a-z']{2,}|\d+")
-_NUMBERS: Final = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
-#: What is asked for → what an answer to it holds, the narrowest first; of other questions nothing is said.
-_SORTS: Final = (
-    (
-        re.compile(r"几点|\bwhat time\b|"
-                   r"\bwhen (?:does|do|is|are|can)\b.*\b(?:start|open|close|begin|end|breakfast|lunch|dinner|"
-                   r"check)"),
-        re.compile(r"\d|[一二三四五六七八九十两半]|中午|正午|午夜|全天|随时|"
-                   rf"\b(?:noon|midnight|any ?time|all day|now|{_NUMBERS})\b"),
-    ),
-    (
-        re.compile(r"什么时候|几时|何时|多久|哪天|\b(?:when|how long|how soon)\b"),
-        re.compile(r"\d|[一二三四五六七八九十两半]|今|明|后天|周|马上|\b(?:day|week|hour|morning|noon|night|"
-                   r"now|soon|minutes?|monday|tuesday|wednesday|thursday|friday|saturday|sunday|today|tomorrow|"
-                   rf"yesterday|{_NUMBERS})"),
-    ),
-    (
-        re.compile(r"多少钱|价格|怎么收费|\b(?:how much|what(?:'s| is) the (?:price|cost|fee))\b"),
-        re.compile(r"\d|[一二三四五六七八九十百千]|免费|不收|\b(?:free|no charge|included)\b"),
-    ),
-    (
-        re.compile(r"哪里|哪儿|在哪|\bwhere\b"),
-        re.compile(r"[楼层路号左右旁边门口街站内外]|"
-                   r"\b(?:at|in|on|by|near|next to|past|opposite|outside|upstairs|downstairs|floor|street|"
-                   r"behind|left|right|lobby)\b"),
-    ),
-)  # fmt: skip
 #: A reply at least so long says something, even where it shares a word with the question.
 _LONG: Final = {"zh": 24, "en": 90}
 _TOPIC: Final = 2
 #: A reply of fewer letters, politeness left out, says nothing.
 _EMPTY: Final = {"zh": 8, "en": 20}
+#: A reply of fewer letters, a nod left out too, speaks of nothing, so of nothing else either.
+_NOD: Final = {"zh": 5, "en": 12}
 
 
 def answers(scene: Scene, *, solid: bool) -> Iterator[Remark]:
@@ -74,7 +50,7 @@ def answers(scene: Scene, *, solid: bool) -> Iterator[Remark]:
         return
     if topic & said or len(topic) < _TOPIC:
         return
-    if len(scene.text) >= _LONG[scene.lang] and _off(scene, asked):
+    if len(scene.text) >= _LONG[scene.lang] and is_beside(asked, scene.spelled):
         yield _wrong(scene)
     elif not solid and not scene.has("because") and _is_empty(scene):
         yield on(scene, "missing_answer", last.start, end)
@@ -88,21 +64,11 @@ def _wrong(scene: Scene) -> Remark:
 
 def _beside(scene: Scene, asked: list[str]) -> bool:
     """Whether a short reply to one question of a known sort speaks of another, and puts nothing off."""
-    if len(asked) > 1 or len(scene.text) >= _LONG[scene.lang] or _is_empty(scene):
+    if len(asked) > 1 or len(scene.text) >= _LONG[scene.lang] or _is_nod(scene):
         return False
     if GAP.search(scene.text):
         return False
-    return _off(scene, asked) and not scene.has("defers")
-
-
-def _off(scene: Scene, asked: list[str]) -> bool:
-    """Whether a question of a known sort gets nothing of that sort."""
-    sorts = {holds for one in asked for holds in _sort(one)}
-    return len(sorts) == 1 and not sorts.pop().search(scene.spelled)
-
-
-def _sort(question: str) -> list[re.Pattern[str]]:
-    return [holds for asks, holds in _SORTS if asks.search(question)][:1]
+    return is_beside(asked, scene.spelled) and not scene.has("defers")
 
 
 def _asks_back(scene: Scene) -> bool:
@@ -111,8 +77,20 @@ def _asks_back(scene: Scene) -> bool:
 
 def _is_empty(scene: Scene) -> bool:
     """Whether nothing is left of a reply but politeness."""
-    rest = listed("closing").sub("", listed("politeness").sub("", scene.spelled))
-    return sum(c.isalnum() for c in rest) < _EMPTY[scene.lang]
+    return _left(scene, "politeness", "closing") < _EMPTY[scene.lang]
+
+
+def _is_nod(scene: Scene) -> bool:
+    """Whether a reply only says that the question has come."""
+    return _left(scene, "politeness", "closing", "nods") < _NOD[scene.lang]
+
+
+def _left(scene: Scene, *names: str) -> int:
+    """How many letters are left without the words of some lists."""
+    rest = scene.spelled
+    for name in names:
+        rest = listed(name).sub("", rest)
+    return sum(c.isalnum() for c in rest)
 
 
 def _latin(text: str) -> bool:

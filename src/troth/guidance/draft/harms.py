@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from troth.content.remarks import remark_kinds
+from troth.content.times import either
 from troth.guidance.draft.hindsight import hindsight
 from troth.guidance.draft.remark import Remark, fitted, on, trimmed
 from troth.guidance.draft.scene import listed
@@ -21,6 +23,8 @@ HARMS: Final = (
 )  # fmt: skip
 #: Lists of ``content/draft_words.yaml`` that harm, beside the acts that the reader knows.
 _LISTED: Final = {"dismissed": "dismissal", "overstated": "over_promise"}
+#: Of how many characters a Chinese term is at the least more than one word.
+_SEVERAL: Final = 3
 _CLAUSE: Final = re.compile(r"[,，;；。.!！?？\n]")
 
 
@@ -50,9 +54,22 @@ def _found(scene: Scene) -> Iterator[tuple[str, int, int]]:
             yield act.act, start, end
     for start, end in hindsight(scene):
         yield "blame", *trimmed(scene.text, start, end)
+    for found in _terms(scene.lang).finditer(scene.spelled):
+        yield "jargon", *found.span()
     for name, kind in _LISTED.items():
         for found in listed(name).finditer(scene.spelled):
             yield kind, *_clause_around(scene, found.start(), found.end())
+
+
+@cache
+def _terms(lang: str) -> re.Pattern[str]:
+    """Terms of several words that have a better wording."""
+    several = [
+        old.lower()
+        for old, _ in remark_kinds()["jargon"].swaps[lang]
+        if (" " in old if lang == "en" else len(old) > _SEVERAL and not old.isascii())
+    ]
+    return re.compile(rf"\b(?:{either(several)})\b" if lang == "en" else either(several))
 
 
 def _grown(scene: Scene, start: int, end: int) -> tuple[int, int]:

@@ -75,9 +75,11 @@ def _sayings(scene: Scene, name: str) -> Iterator[Remark]:
     for match in pattern.finditer(scene.spelled):
         start, end = match.span()
         better = plain[match[0]]
-        if not better:
+        if not better or better.endswith("，"):
             while end < len(scene.text) and scene.text[end] in ",，。. ~～":
                 end += 1
+        if not better and end < len(scene.text) and scene.text[start].isupper():
+            better, end = scene.text[end].upper(), end + 1
         yield Remark(name, start, end, fitted(scene, start, better))
 
 

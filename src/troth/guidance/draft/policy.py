@@ -17,7 +17,7 @@ _WAYS: Final = frozenset(
     {"solution", "choice", "promise", "follow_up", "progress_update", "ownership"}
 )
 #: What the customer's words are about when a rule alone leaves them standing.
-_IN_NEED: Final = ("trouble", "why", "told_already")
+_IN_NEED: Final = ("trouble", "harmed", "why", "told_already")
 
 
 def policy_alone(scene: Scene) -> Iterator[Remark]:
@@ -29,6 +29,8 @@ def policy_alone(scene: Scene) -> Iterator[Remark]:
     rule = listed("policy").search(scene.spelled)
     if rule is None or not (scene.upset or any(scene.heard(name) for name in _IN_NEED)):
         return
+    if scene.heard("policy") and not scene.upset:
+        return  # the rule is what they ask for
     if scene.names & _WAYS or has_dated(scene) or scene.has("cause") or scene.has("offered"):
         return
     part = scene.sentence_at(rule.start())
