@@ -125,11 +125,14 @@ def _quiets(scope: Scope, at_us: int) -> list[Relationship]:
 def _praise(scope: Scope, at_us: int) -> list[Event]:
     rows = Event.objects.filter(outcome__gte=PRAISE_OUTCOME, t_us__gte=at_us - PRAISE_DAYS * DAY_US)
     said = scope.of_house(rows).filter(words__text__gt="")
-    found = [  # kind by kind, since the index is in order of time inside a kind alone
-        event
-        for kind in PRAISE_KINDS
-        for event in _by_house(scope, said.filter(kind=kind), "-t_us", LOOKED_AT)
-    ]
+    found: list[Event] = []
+    houses = scope.house_numbers()
+    for house in houses:
+        either, each = Q(), _each(LOOKED_AT, houses)
+        for kind in PRAISE_KINDS:  # the index is in order of time inside a kind alone
+            latest = said.filter(organisation=house, kind=kind).order_by("-t_us")
+            either |= Q(pk__in=latest.values("pk")[:each])
+        found += Event.objects.filter(either).order_by("-t_us")[:each]
     found = sorted(found, key=lambda event: (-event.t_us, event.event_id))[:LOOKED_AT]
     kinds = records_of.retracting()
     names = [event.event_id for event in found]
