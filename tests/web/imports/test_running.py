@@ -13,6 +13,7 @@ from pyarrow import parquet
 
 from tests.web.imports.conftest import CTRIP, EVENTS
 from troth.content.text import phrase
+from troth.ledger.intake.open import recognise
 from troth.web.imports import beginning, checking
 from troth.web.imports.running import STILL_US
 from troth.web.imports.trial import forget, kept
@@ -63,6 +64,22 @@ def test_a_packed_file_is_never_small(signed_in, desk, bring, looked, how):
     if how in {"csv", "gzip"}:
         with override_settings(TASKS=NOBODY_WORKS):
             assert looked(batch).told["trial"].done is (how == "csv")
+
+
+def test_a_page_unpacks_the_beginning_alone(signed_in, desk, bring, looked):
+    """The columns of a long packed file are shown, whatever lies at its far end; the whole is read later."""
+    head, row = CTRIP.split("\n")[:2]
+    rows = f"{head}\n" + f"{row}\n" * (3 * beginning.SMALL // len(row.encode()))
+    damaged = gzip.compress(rows.encode(), 0)[:-100_000] + bytes(100_000)
+    batch = bring(signed_in("lead"), "c.csv", damaged)
+    start = beginning.beginning_of(batch)
+    assert rows.encode().startswith(start)
+    assert beginning.SMALL // 2 < len(start) <= beginning.SMALL + 1
+    assert recognise("c.csv", damaged) == "columns"
+    with override_settings(TASKS=NOBODY_WORKS):
+        page = looked(batch)
+    assert "评分" in page.text
+    assert not page.told["trial"].problem
 
 
 def test_a_check_of_an_older_choice_is_left_undone(signed_in, desk, bring, looked, monkeypatch):

@@ -14,14 +14,24 @@ from troth.ledger.intake.mail import open_mail
 from troth.ledger.intake.mapped import open_columns
 from troth.ledger.intake.mapping import Mapping
 from troth.ledger.intake.sheet import Person, Sheet, Wish
-from troth.ledger.intake.signs import format_of
+from troth.ledger.intake.signs import SAMPLE, format_of, is_binary
 from troth.ledger.intake.wecom import open_wecom
 from troth.ledger.intake.zendesk import open_zendesk
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["FORMATS", "Choice", "Mapping", "Person", "Sheet", "Wish", "open_sheet", "recognise"]
+__all__ = [
+    "FORMATS",
+    "Choice",
+    "Mapping",
+    "Person",
+    "Sheet",
+    "Wish",
+    "open_sheet",
+    "recognise",
+    "unpacked_start",
+]
 
 _GZIP: Final = b"\x1f\x8b"
 #: A file that comes to more would fill the memory; nobody's export is as large.
@@ -56,9 +66,10 @@ def recognise(name: str, data: bytes) -> str:
         One of ``FORMATS``; ``columns`` for a table, or anything else, that is no format we know.
 
     Raises:
-        UnreadableError: it is empty, or its compression is damaged.
+        UnreadableError: it is empty, or its compression is damaged where it begins.
     """
-    return format_of(name, _plain(name, data))
+    start = unpacked_start(name, data, SAMPLE + 1)
+    return format_of(name, _plain(name, data) if is_binary(name, start) else start)
 
 
 def open_sheet(name: str, data: bytes, choice: Choice) -> Sheet:
@@ -87,26 +98,42 @@ def open_sheet(name: str, data: bytes, choice: Choice) -> Sheet:
     return FORMATS[wanted](name, data, choice)
 
 
-def _plain(name: str, data: bytes) -> bytes:
-    """The bytes without their compression."""
+def unpacked_start(name: str, data: bytes, most: int) -> bytes:
+    """The beginning of a file without its compression; no more than this is unpacked.
+
+    Args:
+        name: what to call the file.
+        data: its bytes, perhaps compressed with gzip.
+        most: bytes wanted; a file without compression is given as it is.
+
+    Raises:
+        UnreadableError: it is empty, or its compression is damaged as far as it was unpacked.
+    """
     if not data.startswith(_GZIP):
         if not data:
             raise UnreadableError(name, "file_empty")
         return data
     parts: list[bytes] = []
-    left = _MOST_MB << 20
-    while data.startswith(_GZIP):
+    left = most
+    while left > 0 and data.startswith(_GZIP):
         stream = zlib.decompressobj(wbits=31)
         try:
             parts.append(stream.decompress(data, left))
         except zlib.error as error:
             raise UnreadableError(name, "file_gzip") from error
         left -= len(parts[-1])
-        if left <= 0:
-            raise UnreadableError(name, "intake.file_gzip_large", most=_MOST_MB)
-        if not stream.eof:
+        if left > 0 and not stream.eof:
             raise UnreadableError(name, "file_gzip")
         data = stream.unused_data.lstrip(b"\0")
     if not any(parts):
         raise UnreadableError(name, "file_empty")
     return b"".join(parts)
+
+
+def _plain(name: str, data: bytes) -> bytes:
+    """All of the bytes without their compression."""
+    packed, most = data.startswith(_GZIP), _MOST_MB << 20
+    data = unpacked_start(name, data, most)
+    if packed and len(data) >= most:
+        raise UnreadableError(name, "intake.file_gzip_large", most=_MOST_MB)
+    return data

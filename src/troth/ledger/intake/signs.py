@@ -21,7 +21,8 @@ from troth.ledger.sources import read_bytes
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-_SAMPLE: Final = 1 << 16
+#: Bytes of a text's beginning by which it is recognised.
+SAMPLE: Final = 1 << 16
 _MAGICS: Final = (b"PAR1", b"ARROW1")
 _BINARY_NAMES: Final = (".parquet", ".pq", ".arrow", ".feather")
 _JSON_NAMES: Final = (".json", ".jsonl", ".ndjson")
@@ -32,10 +33,10 @@ _KEY: Final = re.compile(r'"([A-Za-z_]{1,40})"\s*:')
 
 def format_of(name: str, data: bytes) -> str:
     """The format of a file without compression; see ``open.recognise``."""
-    ending = PurePath(name.lower().removesuffix(".gz")).suffix
-    if data.startswith(_MAGICS) or ending in _BINARY_NAMES:
+    if is_binary(name, data):
         return _of_binary(name, data)
-    if ending in _MAIL_NAMES or looks_like_mail(data[:_SAMPLE]):
+    ending = _ending(name)
+    if ending in _MAIL_NAMES or looks_like_mail(data[:SAMPLE]):
         return "mail"
     text = to_utf8(_whole_lines(data))[0].decode(errors="ignore")
     if ending in _JSON_NAMES or _opens_json(text.lstrip()):
@@ -48,6 +49,15 @@ def format_of(name: str, data: bytes) -> str:
     return "columns"
 
 
+def is_binary(name: str, data: bytes) -> bool:
+    """Whether a file without compression is a table whose columns stand at its end."""
+    return data.startswith(_MAGICS) or _ending(name) in _BINARY_NAMES
+
+
+def _ending(name: str) -> str:
+    return PurePath(name.lower().removesuffix(".gz")).suffix
+
+
 def _opens_json(text: str) -> bool:
     """Whether a bracket opens JSON rather than ``[2026/3/5 14:02] Name: text``."""
     return bool(re.match(r'\[\s*(?:[{\["\]]|$)|\{\s*["}]|\{\s*$', text))
@@ -55,8 +65,8 @@ def _opens_json(text: str) -> bool:
 
 def _whole_lines(data: bytes) -> bytes:
     """The beginning of the file, up to the end of a line, so that no character is cut."""
-    sample = data[:_SAMPLE]
-    return sample if len(data) <= _SAMPLE else sample[: sample.rfind(b"\n") + 1] or sample
+    sample = data[:SAMPLE]
+    return sample if len(data) <= SAMPLE else sample[: sample.rfind(b"\n") + 1] or sample
 
 
 def _has_needed(columns: Collection[str]) -> bool:
