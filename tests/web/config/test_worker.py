@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import signal
 from pathlib import Path
 
 import pytest
@@ -97,15 +95,3 @@ def test_a_tick_that_fails_is_tried_again(monkeypatch, caplog):
     assert len(ticks) == 3
     assert stop.waited == [10, 60, 60, 60]
     assert [record.exc_info[0] for record in caplog.records] == [OSError]
-
-
-def test_a_worker_ends_with_its_server(monkeypatch):
-    """A server that was killed takes nobody along; the worker sees it and asks nothing more."""
-    parents, killed = [7, 7, 1], []
-    monkeypatch.setattr(os, "getppid", lambda: parents.pop(0))
-    monkeypatch.setattr(os, "kill", lambda *told: killed.append(told))
-    monkeypatch.setattr(worker, "tick", lambda: None)
-    stop = Minutes(9)
-    worker._keep_ticking(stop)
-    assert killed == [(os.getpid(), signal.SIGTERM)]
-    assert stop.left == 7

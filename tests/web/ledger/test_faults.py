@@ -9,6 +9,7 @@ import shutil
 import socket
 import sqlite3
 import subprocess
+import time
 from contextlib import closing, contextmanager
 
 import pytest
@@ -17,7 +18,7 @@ from django.test import Client, RequestFactory
 
 from benchmarks.chaos.homes import OwnDesk, made, write_file
 from benchmarks.chaos.kills import kill_import, kill_rebuild
-from benchmarks.chaos.serving import kill_serving
+from benchmarks.chaos.serving import Served, kill_serving, serve
 from troth.content.text import phrase
 from troth.web.ledger.faults import DeskFaultError, fault_of, told_faults
 from troth.web.ledger.middleware import broken
@@ -55,6 +56,28 @@ def test_killed_servers_lose_and_double_nothing(tmp_path):
     answered, cut = kill_serving(made(tmp_path / "home"), 3, random.Random(7))
     assert answered >= 1
     assert cut >= 2
+
+
+def test_a_killed_server_takes_its_processes_along(tmp_path):
+    """The first process killed alone: those that answer pages and run jobs end by themselves."""
+    served = serve(made(tmp_path / "home"), "")
+    try:
+        assert len(alive(served)) >= 3
+        served.process.kill()
+        served.process.wait()
+        until = time.monotonic() + 30
+        while alive(served) and time.monotonic() < until:
+            time.sleep(0.2)
+        assert alive(served) == []
+    finally:
+        served.kill()
+
+
+def alive(served: Served) -> list[int]:
+    """What runs of a server."""
+    command = ["ps", "-o", "pid=,stat=", "--sid", str(served.process.pid)]
+    listed = subprocess.run(command, capture_output=True, text=True, check=False).stdout
+    return [int(line.split()[0]) for line in listed.splitlines() if "Z" not in line.split()[1]]
 
 
 @contextmanager

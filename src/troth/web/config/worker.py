@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-import signal
 import threading
 from typing import Final
 
 from troth.trust.clock import now_us
 from troth.web.config.opening import open_desk
+from troth.web.config.parent import end_with_parent
 
 TICK_SECONDS: Final = 60
 REFRESH_SECONDS: Final = 3600
@@ -36,11 +36,8 @@ def _keep_ticking(stop: threading.Event) -> None:
 
     from django.db import connection
 
-    pause, server = TICK_SECONDS // 6, os.getppid()
+    pause = TICK_SECONDS // 6
     while not stop.wait(pause):
-        if os.getppid() != server:  # killed without a word; nobody else would end us
-            os.kill(os.getpid(), signal.SIGTERM)
-            return
         try:
             tick()
         except Exception:
@@ -54,6 +51,7 @@ def main() -> None:
     """Run until told to stop; pages go first."""
     if hasattr(os, "nice"):
         os.nice(10)
+    end_with_parent()
     open_desk()
     from django.core.management import call_command
 

@@ -15,6 +15,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "troth.web.config.settings")
 application = get_wsgi_application()
 
 if SERVED:
+    from troth.web.config.parent import end_with_parent
     from troth.web.ledger.warming import warm_beside
 
+    end_with_parent()
     warm_beside()
