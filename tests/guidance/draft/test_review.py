@@ -145,3 +145,17 @@ def test_a_first_name_takes_the_title_and_no_word_more():
     assert (
         mended("Dear Mr. O'Neil, hello.", talk, "form_first_name") == "Hello [first name], hello."
     )
+
+
+@pytest.mark.parametrize(
+    ("asked", "text"),
+    [
+        ("Why no refund?", "As per our policy, no refunds."),
+        ("太差了，凭什么不退款？", "根据规定，特价房不退款。"),
+    ],
+)
+def test_a_rule_alone_is_no_explanation(asked, text):
+    """What is remarked on as a rule and nothing else does not count as a cause explained."""
+    told = review(text, Talk(said=(Turn(CUSTOMER, asked),))).direction
+    assert (told.way, told.helping) == ("down", ())
+    assert "policy_alone" in told.harming

@@ -43,3 +43,11 @@ def rewritten(asked: str, text: str) -> str:
 def test_the_rest_of_the_sentence_fits(asked, text, better):
     """Capitals, commas, articles and verbs agree with what stands around."""
     assert rewritten(asked, text) == better
+
+
+def test_what_is_dropped_takes_the_next_word_along_whole():
+    """The capital moves on to a word, and never cuts one."""
+    text = "Please be advised that it ships today."
+    talk = Talk(said=(Turn(CUSTOMER, "When will it ship?"),), now=NOW)
+    (remark,) = review(text, talk).remarks
+    assert (text[remark.start : remark.end], remark.rewrite) == ("Please be advised that it", "It")

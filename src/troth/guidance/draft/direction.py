@@ -55,17 +55,7 @@ def direction_of(scene: Scene, remarks: Sequence[Remark]) -> Direction:
 
     Source: our choice, decision 0029.
     """
-    known = acts()
-    good: dict[str, float] = {}
-    bad: dict[str, float] = {}
-    for act in scene.acts:
-        says = known[act.act].evidence
-        if says is None:
-            if act.act in _REPAIRS and scene.upset:
-                good[act.act] = 0.1
-            continue
-        side = good if says.outcome >= 0.5 else bad
-        side[act.act] = max(side.get(act.act, 0.0), says.weight * act.strength)
+    known, (good, bad) = acts(), _weighed(scene)
     left_out = [r.kind for r in remarks if r.kind in _LEFT_OUT]
     if scene.reading.promises and not any(r.kind in ("undated", "over_promise") for r in remarks):
         good["promise"] = 0.15
@@ -75,6 +65,8 @@ def direction_of(scene: Scene, remarks: Sequence[Remark]) -> Direction:
             bad.setdefault(kind, says.weight)
     for kind in left_out:
         bad[kind] = 0.2
+    if "policy_alone" in bad:
+        good.pop("explanation", None)  # to name a rule is not to give its reason
     helping, harming = _ranked(good), _ranked(bad)
     way = UNCLEAR
     if bad and (left_out or max(bad.values()) >= sum(good.values())):
@@ -83,6 +75,21 @@ def direction_of(scene: Scene, remarks: Sequence[Remark]) -> Direction:
         way = UP
     at_risk = any(r.kind == "undated" for r in remarks)
     return Direction(way, helping, harming, at_risk)
+
+
+def _weighed(scene: Scene) -> tuple[dict[str, float], dict[str, float]]:
+    """Weights of the acts that speak for a reply, and of those that speak against it."""
+    good: dict[str, float] = {}
+    bad: dict[str, float] = {}
+    for act in scene.acts:
+        says = acts()[act.act].evidence
+        if says is None:
+            if act.act in _REPAIRS and scene.upset:
+                good[act.act] = 0.1
+            continue
+        side = good if says.outcome >= 0.5 else bad
+        side[act.act] = max(side.get(act.act, 0.0), says.weight * act.strength)
+    return good, bad
 
 
 def _ranked(weights: dict[str, float]) -> tuple[str, ...]:

@@ -32,6 +32,7 @@ _BARE: Final = re.compile(
     r"(?:^|[.!?\n]\s*)(?P<verb>(?:please )?(?:provide|send|wait|give|tell|check|go|come|fill|bring|pay|sign|"
     r"call|show|confirm|return|submit|contact|keep|note|pay attention))\b(?! you\b)"
 )
+_WORD: Final = re.compile(r"[A-Za-z][\w'’\-]*")
 _LATIN_TERM: Final = re.compile(r"[a-z]")
 
 
@@ -78,8 +79,9 @@ def _sayings(scene: Scene, name: str) -> Iterator[Remark]:
         if not better or better.endswith("，"):
             while end < len(scene.text) and scene.text[end] in ",，。. ~～":
                 end += 1
-        if not better and end < len(scene.text) and scene.text[start].isupper():
-            better, end = scene.text[end].upper(), end + 1
+        word = _WORD.match(scene.text, end)
+        if not better and word and scene.text[start].isupper():
+            better, end = word[0][0].upper() + word[0][1:], word.end()
         yield Remark(name, start, end, fitted(scene, start, better))
 
 
