@@ -13,8 +13,8 @@ from troth.reading.plain import plain
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from troth.guidance.facts import Situation
-    from troth.people.known import Known
+    from troth.guidance.facts import Wish
+    from troth.people.known import Known, Person
 
 #: What may be asked, the strictest first.
 ASKED: Final = ("written_only", "no_calls", "no_calls_at_work", "calls_only")
@@ -56,16 +56,21 @@ def contact_wish(text: str, *, wanted: bool = True) -> str:
     return min((one for one in found if one), key=_strictness, default="")
 
 
-def contact_facts(situation: Situation, channel: Known | None) -> Iterator[Fact]:
+def contact_facts(
+    wishes: Sequence[Wish], person: Person, at_us: int, channel: Known | None
+) -> Iterator[Fact]:
     """What was asked about being contacted, and when.
 
     Of what goes against one another the newest counts, else the strictest.
 
     Args:
-        situation: with wishes and notes.
+        wishes: likes and dislikes on record.
+        person: with notes.
+        at_us: now, microseconds UTC.
         channel: which channel was stated, where one was.
     """
-    heard = [(value, reason) for value, reason in _heard(situation) if value != HOURS]
+    every = list(_heard(wishes, person, at_us))
+    heard = [(value, reason) for value, reason in every if value != HOURS]
     rings = [one for one in heard if one[0] == "calls_only"]
     writes = [one for one in heard if one[0] != "calls_only"]
     newest = max(heard, key=lambda one: one[1].t_us or 0, default=None)
@@ -74,7 +79,7 @@ def contact_facts(situation: Situation, channel: Known | None) -> Iterator[Fact]
         value, reason = min(of_newest, key=lambda one: (ASKED.index(one[0]), -(one[1].t_us or 0)))
         if not _older(value, reason, channel):
             yield Fact("asked_contact", value, reason)
-    for value, reason in _heard(situation):
+    for value, reason in every:
         if value == HOURS:
             yield Fact("asked_hours", True, reason)
             break
@@ -92,12 +97,11 @@ def _older(value: str, reason: Reason, channel: Known | None) -> bool:
     return channel.t_us > (reason.t_us or 0)
 
 
-def _heard(situation: Situation) -> Iterator[tuple[str, Reason]]:
-    at_us = situation.told.at_us
-    for wish in situation.wishes:
+def _heard(wishes: Sequence[Wish], person: Person, at_us: int) -> Iterator[tuple[str, Reason]]:
+    for wish in wishes:
         if value := contact_wish(wish.what, wanted=wish.wanted):
             yield value, Reason("wish", t_us=wish.t_us, text=wish.what, by=wish.by)
-    for note in situation.person.notes:
+    for note in person.notes:
         value = contact_wish(note.text)
         if value and note.until_us > at_us:
             yield (

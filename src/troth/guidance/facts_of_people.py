@@ -31,7 +31,8 @@ def facts_of_people(situation: Situation) -> Iterator[Fact]:
     alone, and the reader's style on what they filled in themself.
     """
     at_us = situation.told.at_us
-    asked = list(contact_facts(situation, _channel(situation)))
+    told = (situation.wishes, situation.person, at_us)
+    asked = list(contact_facts(*told, _channel(situation)))
     for what, name in STATED.items():
         may = facts_known()[name].origins
         rows = situation.person.known

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from troth.web.ledger.models import Event
+from troth.web.parties.models import Preference
 
 pytestmark = pytest.mark.django_db
 TOLD = {"text": "非常抱歉。", "asked": "等了一个小时还没上菜！"}
@@ -28,6 +29,18 @@ def test_a_thread_is_heard_turn_by_turn(lived, admin):
     thread = "李娜：对不起。\n陈先生：还没好。\n李娜：非常抱歉。\n陈先生：太差了！"
     answer = admin.post("/draft", {"text": "真的对不起。", "asked": thread}).json()
     assert [remark["kind"] for remark in answer["remarks"]] == ["third_apology"]
+
+
+def test_whoever_asked_not_to_be_rung_is_written_to(lived, admin):
+    """What was noted of them is heard; of somebody else it is not."""
+    told = {"text": "我明天十点给您打电话说结果。", "asked": "修好了吗？"}
+    Preference.objects.create(
+        party=lived.party("guest:chen"), house=lived.house, what="不要打电话", wanted=True, t_us=1
+    )
+    answer = admin.post("/draft", {**told, "customer": "guest:chen", "house": "hotel"}).json()
+    assert [(one["kind"], one["rewrite"]) for one in answer["remarks"]] == [("rung", "给您发消息")]
+    assert "不要打电话" in answer["remarks"][0]["why"]
+    assert admin.post("/draft", told).json()["remarks"] == []
 
 
 def test_promises_come_with_their_time(lived, admin):

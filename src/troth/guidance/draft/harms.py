@@ -108,7 +108,8 @@ def swapped(scene: Scene, kind: str, start: int, end: int) -> Remark | None:
     """A remark whose rewrite swaps a wording inside the stretch for a better one."""
     own, spelled = scene.text[start:end], scene.spelled[start:end]
     better, done = own, False
-    for old, new in remark_kinds()[kind].swaps[scene.lang]:
+    for told, new in remark_kinds()[kind].swaps[scene.lang]:
+        old = told if told.lower() in spelled else told.replace("您", "你")
         place = spelled.find(old.lower())
         if place >= 0:
             words = fitted(scene, start + place, new)

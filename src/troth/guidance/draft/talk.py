@@ -10,6 +10,7 @@ from troth.people.known import Person
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from troth.guidance.facts import Wish
     from troth.reading.schema import Turn
 
 
@@ -38,6 +39,7 @@ class Talk:
         said: earlier messages of both sides, oldest first; the last one of the customer alone will do.
         apologies: made in this case so far; None counts those in ``said``.
         person: what is known of the reader.
+        wishes: the reader's likes and dislikes on record.
         now: when it is written, with a zone; without it due times are not reckoned.
         terms: words of the house.
         plain: whether the house asks for plain language everywhere.
@@ -46,6 +48,7 @@ class Talk:
     said: tuple[Turn, ...] = ()
     apologies: int | None = None
     person: Person = field(default_factory=Person)
+    wishes: tuple[Wish, ...] = ()
     now: datetime | None = None
     terms: tuple[HouseTerm, ...] = ()
     plain: bool = False

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from troth.guidance.contact_wishes import contact_facts
+from troth.guidance.draft.harms import swapped
 from troth.guidance.draft.remark import Remark, on
-from troth.guidance.draft.scene import STEPS, YOU
+from troth.guidance.draft.scene import STEPS, YOU, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +27,11 @@ _FORMAL_EN: Final = re.compile(
 #: Characters over which a message is long, and under which it is short.
 LONG: Final = {"zh": 140, "en": 420}
 SHORT: Final = {"zh": 18, "en": 60}
+#: Who asked for one of these is not rung without being asked first.
+_SPARED: Final = ("written_only", "no_calls", "no_calls_at_work")
+_NOT: Final = re.compile(
+    r"(?:不会|不再|不用|不必|不|别|\bnot|n't|\bnever|\bwithout|\binstead of) ?$"
+)
 _TOLD: Final = {
     "zh": {"zh": "中文", "en": "英文"},
     "en": {"zh": "Chinese", "en": "English"},
@@ -45,6 +52,32 @@ def wishes(scene: Scene) -> Iterator[Remark]:
         yield Remark("language", 0, len(scene.text), None, told)
     if detail := wish("detail"):
         yield from _detail(scene, detail)
+    yield from _rung(scene)
+
+
+def _rung(scene: Scene) -> Iterator[Remark]:
+    """Remarks on ringing somebody who asked not to be rung; asking whether one may is none."""
+    rings = [found for found in listed("rings").finditer(scene.spelled) if _is_rung(scene, found)]
+    if not rings:
+        return
+    talk = scene.talk
+    at_us = int(talk.now.timestamp() * 1e6) if talk.now else 0
+    asked = contact_facts(talk.wishes, talk.person, at_us, talk.person.wish("channel"))
+    told = next((fact for fact in asked if fact.value in _SPARED), None)
+    if told is None:
+        return
+    for found in rings:
+        better = swapped(scene, "rung", *found.span())
+        rewrite = better.rewrite if better else None
+        yield Remark("rung", *found.span(), rewrite, {"words": told.reason.text})
+
+
+def _is_rung(scene: Scene, found: re.Match[str]) -> bool:
+    part = scene.sentence_at(found.start())
+    before = scene.spelled[part.start : found.start()]
+    name = scene.text[found.end() : found.end() + 2]
+    asks = scene.spelled[: part.end].rstrip().endswith("?")
+    return not (asks or _NOT.search(before) or (name[:1] == " " and name[1:].isupper()))
 
 
 def _who(known: Known) -> str:

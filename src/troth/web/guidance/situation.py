@@ -47,9 +47,18 @@ def house_trusted(relationship: Relationship) -> Party | None:
 
 def preferences_of(relationship: Relationship) -> list[Preference]:
     """Likes and dislikes that the house knows of, drafts last, newest first."""
-    house = house_trusted(relationship)
-    rows = Preference.objects.filter(Q(house=None) | Q(house=house), party=relationship.truster_id)
+    return preferences_known(relationship.truster_id, house_trusted(relationship))
+
+
+def preferences_known(party: int, house: Party | None) -> list[Preference]:
+    """Likewise of a customer, by number."""
+    rows = Preference.objects.filter(Q(house=None) | Q(house=house), party=party)
     return list(rows.order_by("draft", "-t_us")[:_WISHES])
+
+
+def wishes_in(preferences: Sequence[Preference]) -> tuple[Wish, ...]:
+    """Those that somebody has confirmed, as guidance reads them."""
+    return tuple(Wish(p.what, p.wanted, p.source, p.t_us) for p in preferences if not p.draft)
 
 
 def situation_of(
@@ -77,7 +86,7 @@ def situation_of(
     return Situation(
         told=told.explanation, rows=told.rows, waiting=waiting, zone=request.words.zone,
         messages=messages_of(told.rows),
-        wishes=[Wish(p.what, p.wanted, p.source, p.t_us) for p in liked if not p.draft],
+        wishes=wishes_in(liked),
         person=_person(relationship.truster, house, at_us, request.words.lang),
         staff=_staff(request, at_us), me=str(user.party_id or ""),
         quiet=quiet_us is not None and quiet_us < at_us, channel=channel,
