@@ -88,17 +88,20 @@ def test_only_an_admin_switches(desk, signed_in, role, status):
     assert HouseChoice.objects.filter(infer_style=True).exists() is (role == "admin")
 
 
-def test_it_takes_at_most_three_queries(talkative, django_assert_max_num_queries):
-    """Whoever it is and whatever is known."""
+def test_it_takes_few_queries(talkative, django_assert_max_num_queries):
+    """Two, and two more for those of whom house and customer agreed that something may be guessed."""
+    guest, house = talkative.party("guest:chen"), talkative.house
+    with django_assert_max_num_queries(2):
+        assert not person_of(guest, house, talkative.now_us).known
     switch_inference(talkative.actor(), talkative.house, on=True)
     agree(talkative)
-    guest, house = talkative.party("guest:chen"), talkative.house
+    guest = talkative.party("guest:chen")
     note_style(talkative.actor("lead"), guest, house, "pace", "quick")
     taken(talkative.actor("front_line"), shared="team")
-    with django_assert_max_num_queries(3):
+    with django_assert_max_num_queries(4):
         assert len(person_of(guest, house, talkative.now_us).known) == 2
     staff = talkative.party("staff:li")
-    with django_assert_max_num_queries(3):
+    with django_assert_max_num_queries(2):
         assert person_of(staff, house, talkative.now_us).wish("pace").origin == "self_report"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import F, Q
 
 from troth.content.origins import SELF_REPORT
 from troth.people.inferred import LEAST, inferred
@@ -28,7 +28,7 @@ _SPEAKER: Final = "customer"
 
 
 def person_of(party: Party, house: Party | None, at_us: int, lang: str = "en") -> Person:
-    """All that is known of somebody and still holds, in at most three queries.
+    """All that is known of somebody and still holds, in two queries; four where a guess was agreed to.
 
     Args:
         party: whom.
@@ -109,19 +109,18 @@ def guessed(party: Party, house: Party | None, at_us: int) -> Iterable[Known]:
     """What the shape of a customer's messages hints at, where house and customer both agreed."""
     if house is None:
         return ()
-    consent = Guess.objects.filter(
-        of_party(party), house=OuterRef("event__organisation"), until_us__gt=at_us,
-        house__people_choice__infer_style=True,
-    )  # fmt: skip
-    said = _messages(house)
-    agreed = said.filter(event__truster__in=under(party)).annotate(
-        ends_us=Subquery(consent.values("until_us")[:1])
+    agreed = Guess.objects.filter(
+        of_party(party), house=house, until_us__gt=at_us, house__people_choice__infer_style=True
     )
-    own = list(agreed.filter(ends_us__isnull=False).values_list("text", "ends_us")[:_OWN])
+    until_us = agreed.values_list("until_us", flat=True).first()
+    if until_us is None:
+        return ()
+    said = _messages(house)
+    own = list(said.filter(event__truster__in=under(party)).values_list("text", flat=True)[:_OWN])
     if len(own) < LEAST:
         return ()
     usual = list(said.values_list("text", flat=True)[:_USUAL])
-    return inferred([text for text, _ in own], usual, at_us, own[0][1])
+    return inferred(own, usual, at_us, until_us)
 
 
 def _messages(house: Party) -> QuerySet[Any]:
