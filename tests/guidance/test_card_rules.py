@@ -57,7 +57,10 @@ SIDES = {
     ("medium", "message"): r"不突然打电话|rather than ring\.",
     ("medium", "phone"): r"^打电话说清|^Ring and talk",
     ("calls", "spared"): r"对方请我们别打电话|asked not to be rung[:;,]|rather than ring",
-    ("calls", "welcome"): r"打电话说清|打过去合适|打电话告诉|Ring and talk|may I ring|and ring with",
+    (
+        "calls",
+        "welcome",
+    ): r"打电话说清|打过去合适|打电话告诉|Ring and talk|may I ring|and ring with",
     ("medium", "email"): r"^写邮件|^Send a mail",
     ("medium", "in_person"): r"^约当面谈|^Meet in person",
 }
