@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from troth.content.acts import acts
 from troth.content.card_facts import PARTS
 from troth.content.sources import sources
+from troth.guidance.facts import Reason
 from troth.pages.story import short_citation
 
 if TYPE_CHECKING:
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
 
     from troth.guidance.card import Card, Line
     from troth.guidance.empathy_map import EmpathyMap, Seen
-    from troth.guidance.facts import Reason
     from troth.pages.words import Words
+    from troth.people.known import Note
 
     Address = Callable[[str], str]
 
@@ -77,6 +78,16 @@ class ShownPart:
     name: str
     title: str
     lines: tuple[ShownLine, ...]
+
+
+@dataclass(frozen=True)
+class Matter:
+    """What matters to somebody, word for word: a need, a motive, a value; and who said so when."""
+
+    what: str
+    text: str
+    said_by: str
+    since: str
 
 
 @dataclass(frozen=True)
@@ -188,6 +199,25 @@ def _gaps(reason: Reason, date: str, words: Words) -> dict[str, str]:
         "note": lambda: {"by": reason.by},
     }.get(how, dict)()
     return named | ({"date": date} if date else {})
+
+
+def matters_shown(notes: Iterable[Note], words: Words) -> list[Matter]:
+    """Everything that was noted as mattering to somebody, whatever else a card has room for.
+
+    Args:
+        notes: those that hold, newest first.
+        words: of the reader.
+    """
+    reasons = [
+        (note, Reason("note", t_us=note.t_us, by=note.by, origin=note.origin)) for note in notes
+    ]
+    return [
+        Matter(
+            words.say(f"people.what.{note.subject}"), note.text,
+            words.say(f"card.origin.{note.origin}"), words.start(_because(reason, words)),
+        )
+        for note, reason in reasons
+    ]  # fmt: skip
 
 
 def quarters_shown(seen: EmpathyMap, words: Words, address: Address = no_address) -> list[Quarter]:

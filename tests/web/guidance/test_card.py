@@ -99,6 +99,41 @@ def test_closeness_and_language_come_from_their_own_word_alone(signed_in, lived,
     assert "Speak and write English" in after
 
 
+@LANGUAGES
+@pytest.mark.parametrize("channel", ["face", "phone", "written"])
+def test_what_matters_to_them_stands_there_word_for_word(
+    signed_in, lived, where, channel, lang
+) -> None:
+    """Beside whatever else there is to say: a need is never crowded out by style."""
+    said = "我刚做完手术，请不要安排爬楼梯的房间。"
+    for what, value in (("pace", "steady"), ("focus", "person"), ("detail", "full")):
+        stated(lived, what, value, "own_words")
+    Statement.objects.create(
+        party=lived.party("guest:chen"), house=lived.house, what="need", text=said,
+        origin="own_words", t_us=lived.now_us - 5, until_us=lived.now_us + DAY_US,
+    )  # fmt: skip
+    client = signed_in("front_line", lang)
+    assert said in advice_in(client, f"{where}?channel={channel}").text()
+    quick = client.get(f"/card/?to={lived.party('guest:chen').pk}&channel={channel}")
+    assert said in quick.content.decode()
+
+
+def test_who_only_analyses_reads_nothing_they_said_of_themselves(signed_in, lived, where) -> None:
+    """Their customers and figures, not their words about themselves: in card, page, draft and REST."""
+    stated(lived, "detail", "short", "own_words")
+    Statement.objects.create(
+        party=lived.party("guest:chen"), house=lived.house, what="need", text="请不要爬楼梯",
+        origin="own_words", t_us=lived.now_us - 5, until_us=lived.now_us + DAY_US,
+    )  # fmt: skip
+    for role, known in (("lead", True), ("admin", True), ("analyst", False)):
+        client = signed_in(role, "zh")
+        page = client.get(where).content.decode()
+        assert ("请不要爬楼梯" in page) is known
+        assert (phrases()["card.origin.own_words"]["zh"] in page) is known
+        party = client.get(f"/parties/{lived.party('guest:chen').pk}/").content.decode()
+        assert ("请不要爬楼梯" in party) is known
+
+
 def test_anger_is_steadied_before_style(signed_in, lived, where) -> None:
     """And the page says what gives way, and quotes the words that sound angry."""
     stated(lived, "pace", "quick", "own_words")

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.web.people.answers import taken
+from troth.content.questionnaires import questionnaires
 from troth.web.accounts.access import Scope
+from troth.web.people.actions.sittings import begin_sitting
+from troth.web.people.known import person_of
 
 #: By what the owner (front line of the hotel) chose: who sees the result.
 SEEN = {
@@ -33,6 +38,29 @@ def test_a_change_of_mind_holds_at_once(desk, signed_in):
     """What was shared is hidden again."""
     sitting = taken(desk.actor("front_line"), shared="team")
     signed_in().post("/people/forms/ipip_ipc/share/", {"shared": "me"})
+    assert signed_in("coach").get(f"/people/results/{sitting.pk}/").status_code == 404
+
+
+@pytest.mark.parametrize("later", ["me", "team"])
+def test_taken_again_the_older_result_is_ones_own(desk, signed_in, later):
+    """Whatever was chosen for it: others see the newest alone, where its owner lets them."""
+    actor = desk.actor("front_line")
+    old = taken(actor, shared="team")
+    new = taken(replace(actor, now_us=actor.now_us + 1), shared=later)
+    signed_in().post("/people/forms/ipip_ipc/share/", {"shared": later})
+    for role in ("coach", "lead"):
+        client = signed_in(role)
+        assert client.get(f"/people/results/{old.pk}/").status_code == 404
+        assert (client.get(f"/people/results/{new.pk}/").status_code == 200) is (later == "team")
+    own = person_of(desk.party("staff:li"), desk.house, desk.now_us + 2)
+    assert bool(own.known) is (later == "team")
+
+
+def test_a_narrower_choice_holds_from_the_beginning(desk, signed_in):
+    """Not only once the new one is finished; a wider one changes nothing before."""
+    sitting = taken(desk.actor("front_line"), shared="coach")
+    asked = questionnaires()["ipip_ipc"]
+    begin_sitting(desk.actor("front_line"), asked, "me", agreed=True)
     assert signed_in("coach").get(f"/people/results/{sitting.pk}/").status_code == 404
 
 

@@ -32,6 +32,7 @@ _FIRST_US: Final = FIRST_HOURS * 3_600_000_000
 DEEDS: Final[dict[str, frozenset[str]]] = {
     "see": EVERYONE,
     "record": frozenset({Role.FRONT_LINE, Role.LEAD, Role.COACH, Role.ADMIN}),
+    "know": frozenset({Role.FRONT_LINE, Role.LEAD, Role.COACH, Role.ADMIN}),
     "overrule": frozenset({Role.LEAD, Role.COACH, Role.ADMIN}),
     "import": frozenset({Role.LEAD, Role.ANALYST, Role.ADMIN}),
     "export": frozenset({Role.ANALYST, Role.ADMIN}),

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 #: Deed → the phrase that says it, in the order in which people read them; ``see`` is said by what is seen.
 MAY: Final = {
     "record": "setup.may.record",
+    "know": "setup.may.know",
     "overrule": "setup.may.overrule",
     "import": "setup.may.import",
     "export": "setup.may.export",

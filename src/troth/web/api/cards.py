@@ -55,6 +55,7 @@ def get_card(
         "hurt": hurt and {
             "event_id": hurt.event_id, "kind": hurt.kind, "t_us": hurt.t_us, "text": hurt.text or "",
         },
-        "channel": advice.channel, "lines": [asdict(line) for line in lines],
+        "channel": advice.channel, "matters": [asdict(one) for one in advice.matters],
+        "lines": [asdict(line) for line in lines],
         "empathy_map": {one.name: [asdict(seen) for seen in one.seen] for one in advice.quarters},
     }  # fmt: skip

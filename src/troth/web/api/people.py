@@ -79,7 +79,7 @@ def _done(
     return Status(201, _told(request, *at))
 
 
-@routes.at(reading("/people/known/{path:key}"), PersonOut, also=(404,))
+@routes.at(reading("/people/known/{path:key}", "know"), PersonOut, also=(404,))
 def get_known(request: Any, key: str, at: Query[At]) -> dict[str, Any]:
     """Read what is known of a customer.
 

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from troth.guidance.card import MOST, card_of
 from troth.guidance.empathy_map import empathy_map
 from troth.guidance.facts import facts_of
-from troth.pages.card import no_address, parts_shown, quarters_shown
+from troth.pages.card import matters_shown, no_address, parts_shown, quarters_shown
 from troth.web.guidance.situation import CHANNELS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from troth.guidance.facts import Situation
-    from troth.pages.card import Quarter, ShownLine, ShownPart
+    from troth.pages.card import Matter, Quarter, ShownLine, ShownPart
     from troth.pages.words import Words
 
 
@@ -27,12 +27,14 @@ class Advice:
         channel: how one is in touch.
         parts: of the card, those that have lines.
         quarters: of the empathy map.
+        matters: what was noted as mattering to them, word for word.
         steady: which steadying routine fits before one speaks with them; "" where none is called for.
     """
 
     channel: str
     parts: list[ShownPart]
     quarters: list[Quarter]
+    matters: list[Matter]
     steady: str = ""
 
     @property
@@ -66,7 +68,9 @@ def advice_shown(
     steady = "mistake" if situation.told.repair else ""
     if facts.meets("emotion", "anger"):
         steady = "anger"
-    return Advice(situation.channel, parts_shown(card_of(facts), words, address), seen, steady)
+    notes = [one for one in situation.person.notes if one.until_us > situation.told.at_us]
+    parts, matters = parts_shown(card_of(facts), words, address), matters_shown(notes, words)
+    return Advice(situation.channel, parts, seen, matters, steady)
 
 
 def short_advice(situation: Situation, words: Words, most: int) -> list[ShownPart]:

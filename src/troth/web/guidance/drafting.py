@@ -14,12 +14,11 @@ from troth.reading.schema import CUSTOMER, STAFF, Turn
 from troth.web.accounts.access import Scope
 from troth.web.guidance.customers import customer_named
 from troth.web.guidance.models import Term
-from troth.web.guidance.situation import preferences_known, wishes_in
+from troth.web.guidance.situation import person_told, preferences_known, wishes_in
 from troth.web.ledger.actions.messages import local, micros
 from troth.web.ledger.colleagues import known_staff
 from troth.web.ledger.houses import house_for
 from troth.web.ledger.taken_back import not_taken_back
-from troth.web.people.known import person_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -91,7 +90,7 @@ def talk_of(
     said = messages_of(request, customer, house) if customer else []
     said += turns_of(asked, known_staff() if "\n" in asked else ())
     words = request.words
-    person = person_of(customer, house, request.now_us, words.lang) if customer else Person()
+    person = person_told(request, customer, house) if customer else Person()
     liked = preferences_known(customer.pk, house) if customer else ()
     return Talk(
         said=tuple(said), person=person, wishes=wishes_in(liked), now=local(request.now_us, str(words.zone)),

@@ -12,6 +12,7 @@ from troth.content.kinds import codebook
 from troth.guidance.facts import Message, Situation, Wish
 from troth.guidance.relationship import taken_back
 from troth.people.known import Person
+from troth.web.accounts.access import may
 from troth.web.ledger.actions.messages import reader
 from troth.web.ledger.models import Words as Said
 from troth.web.parties.models import Party, Preference
@@ -87,17 +88,20 @@ def situation_of(
         told=told.explanation, rows=told.rows, waiting=waiting, zone=request.words.zone,
         messages=messages_of(told.rows),
         wishes=wishes_in(liked),
-        person=_person(relationship.truster, house, at_us, request.words.lang),
+        person=person_told(request, relationship.truster, house),
         staff=_staff(request, at_us), me=str(user.party_id or ""),
         quiet=quiet_us is not None and quiet_us < at_us, channel=channel,
     )  # fmt: skip
 
 
-def _person(truster: Party, house: Party | None, at_us: int, lang: str) -> Person:
-    """What is known of a customer; a colleague's results are their own, and no card is made of them."""
-    if truster.kind != Party.Kind.CUSTOMER:
+def person_told(request: Any, truster: Party, house: Party | None) -> Person:
+    """What is known of a customer, to a reader who may know it.
+
+    A colleague's results are their own, and no card is made of them.
+    """
+    if truster.kind != Party.Kind.CUSTOMER or not may(request.user, "know"):
         return Person()
-    return person_of(truster, house, at_us, lang)
+    return person_of(truster, house, request.now_us, request.words.lang)
 
 
 def _staff(request: Any, at_us: int) -> Person:

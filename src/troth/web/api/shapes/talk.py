@@ -129,6 +129,15 @@ class HurtOut(Schema):
     text: str
 
 
+class MatterOut(Schema):
+    """What matters to them, word for word: a need, a motive or a value, and who said so when."""
+
+    what: str
+    text: str
+    said_by: str
+    since: str
+
+
 class CardOut(Schema):
     """How to speak with this person now, and why; in one language."""
 
@@ -145,6 +154,7 @@ class CardOut(Schema):
     promises: list[PromiseOut]
     hurt: HurtOut | None
     channel: str
+    matters: list[MatterOut]
     lines: list[LineOut]
     empathy_map: EmpathyMapOut
 

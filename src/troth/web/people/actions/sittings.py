@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from django.db import transaction
+from django.db.models import Q
 
 from troth.people.scoring import possible_answers
 from troth.traces.decay import DAY_US
@@ -18,6 +19,8 @@ from troth.web.people.scored import scores_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from django.db.models import QuerySet
 
     from troth.content.questionnaires import Questionnaire
     from troth.web.accounts.actor import Actor
@@ -50,6 +53,8 @@ def begin_sitting(actor: Actor, asked: Questionnaire, shared: str, *, agreed: bo
         ).first()
         if begun is not None:
             return begun
+        wider = Sitting.Shared.values[Sitting.Shared.values.index(shared) + 1 :]
+        _own(actor, asked.name).filter(shared__in=wider).update(shared=shared)
         sitting = Sitting.objects.create(
             user=actor.user, questionnaire=asked.name, shared=shared, begun_us=actor.now_us,
             until_us=actor.now_us + UNFINISHED_DAYS * DAY_US,
@@ -80,7 +85,7 @@ def save_answers(asked: Questionnaire, sitting: Sitting, told: Mapping[str, int]
 
 
 def finish_sitting(actor: Actor, asked: Questionnaire, sitting: Sitting) -> Sitting:
-    """Score what was answered; an older result stays a little, then goes.
+    """Score what was answered; an older result stays a little, for oneself alone, then goes.
 
     Raises:
         RefusedError: answers are missing.
@@ -95,13 +100,15 @@ def finish_sitting(actor: Actor, asked: Questionnaire, sitting: Sitting) -> Sitt
         sitting.save(update_fields=["scores", "done_us", "until_us"])
         goes_us = actor.now_us + OLDER_DAYS * DAY_US
         older = Sitting.objects.filter(user=sitting.user, questionnaire=asked.name)
-        older.exclude(pk=sitting.pk).filter(until_us__gt=goes_us).update(until_us=goes_us)
+        older = older.exclude(pk=sitting.pk)
+        older.update(shared=Sitting.Shared.ME)
+        older.filter(until_us__gt=goes_us).update(until_us=goes_us)
         write_audit(actor, "finish_sitting")
     return sitting
 
 
 def share_result(actor: Actor, name: str, shared: str) -> None:
-    """Choose anew who may see the own results of one questionnaire.
+    """Choose anew who may see the own result of one questionnaire; an older one stays one's own.
 
     Raises:
         RefusedError: that is no such choice.
@@ -109,7 +116,9 @@ def share_result(actor: Actor, name: str, shared: str) -> None:
     if shared not in Sitting.Shared.values:
         raise RefusedError("people.refused.choice", "shared")
     with transaction.atomic():
-        rows = Sitting.objects.filter(user=actor.user, questionnaire=name)
+        done = _own(actor, name).filter(done_us__isnull=False).order_by("-done_us", "-pk")
+        latest = list(done.values_list("pk", flat=True)[:1])
+        rows = _own(actor, name).filter(Q(pk__in=latest) | Q(done_us=None))
         if rows.exclude(shared=shared).update(shared=shared):
             write_audit(actor, "share_result")
 
@@ -121,12 +130,16 @@ def delete_answers(actor: Actor, name: str) -> int:
         How many sittings are gone.
     """
     with transaction.atomic():
-        rows = Sitting.objects.filter(user=actor.user, questionnaire=name)
+        rows = _own(actor, name)
         count = rows.count()
         if count:
             rows.delete()
             write_audit(actor, "delete_answers")
     return count
+
+
+def _own(actor: Actor, name: str) -> QuerySet[Sitting]:
+    return Sitting.objects.filter(user=actor.user, questionnaire=name)
 
 
 def note_own_export(actor: Actor) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import template
 
-from troth.web.accounts.access import Scope
+from troth.web.accounts.access import Scope, may
 from troth.web.ledger.houses import house_for
 from troth.web.parties.models import Party
 from troth.web.people.asked import besides, culture_form
@@ -32,7 +32,7 @@ def known_person(
         house: at which; without one, that for which the reader speaks.
     """
     request = context["request"]
-    if party.kind != Party.Kind.CUSTOMER:
+    if party.kind != Party.Kind.CUSTOMER or not may(request.user, "know"):
         return {"party": None}
     if house is None or house.kind != Party.Kind.ORGANISATION:
         house = house_for(Scope(request.user), party)
