@@ -130,7 +130,7 @@ def gravity() -> dict[str, int]:
 
 
 def harmful(fact: str, value: object) -> bool:
-    """Whether a fact tells of harm: by what it is, or anger and what threatens or distrusts.
+    """Whether a fact tells of harm: by what it is, or anger, a threat, distrust, or having to ask again.
 
     >>> harmful("emotion", "anger"), harmful("emotion", "joy")
     (True, False)
@@ -138,5 +138,5 @@ def harmful(fact: str, value: object) -> bool:
     if fact == "emotion":
         return value == "anger"
     if fact == "said":
-        return value in ("threat", "distrust")
+        return value in ("threat", "distrust", "repeat_contact")
     return facts_known()[fact].harm

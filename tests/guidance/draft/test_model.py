@@ -68,6 +68,15 @@ def test_the_rewrite_is_held_to_the_same_rules(model):
     ("said", "why"),
     [
         ("抱歉，是您自己没看清楚。", "draft.model.harm"),
+        ("您自己没看清条款，是您的责任。", "draft.model.harm"),
+        ("我们没有收到过您的投诉，没有这回事。", "draft.model.harm"),
+        ("We never received any complaint from you; this did not happen.", "draft.model.harm"),
+        ("你们这种人就是难伺候。", "draft.model.harm"),
+        ("I'm sorry. Is it because you people always expect more?", "draft.model.harm"),
+        ("您是我们最尊贵的客人，眼光真好！", "draft.model.harm"),
+        ("您再不决定房间就没了。", "draft.model.harm"),
+        ("对不起，非常抱歉，真的抱歉。实在对不起。我们向您道歉。", "draft.model.apologies"),
+        ("As an AI language model I cannot help.", "draft.model.itself"),
         ("抱歉，我们赔您 200 元，会尽快处理。", "draft.model.number"),
         ("抱歉，我们会尽快处理。我们会派人上门。我会打电话给您。", "draft.model.promise"),
         ("抱歉，⟦9⟧，我们会尽快处理。", "draft.model.marks"),
@@ -179,6 +188,14 @@ def test_what_the_writer_did_not_say_is_refused(model, draft, said, why):
         ("我们10号前把发票寄给您。", "让您久等了，发票我们会在10号前寄给您。"),
         ("I will call you tomorrow.", "Sorry for the wait. I'll give you a call tomorrow."),
         ("我会查一下，给您答复。", "您说的情况我明白了。我会查一下，给您一个答复。"),
+        (
+            "非常抱歉，我们会尽快处理。",
+            "让您等了这么久没人回话，是我们的不对。我去查清楚，［时间］前回复您。",
+        ),
+        (
+            "So sorry, we will deal with it soon.",
+            "I'm sorry you waited so long with no answer. I will check this and get back to you by [time].",
+        ),
     ],
 )
 def test_a_kinder_wording_of_the_same_is_taken(model, draft, said):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from troth.web.ledger.actions.merges import merge_parties
 from troth.web.ledger.models import Event, Promise
-from troth.web.parties.models import Preference
+from troth.web.parties.models import Party, Preference
 
 pytestmark = pytest.mark.django_db
 HOUR_US = 3_600_000_000
@@ -82,3 +83,17 @@ def test_the_card_speaks_one_language(lived, machine):
     assert not any(
         "\u4e00" <= letter <= "\u9fff" for line in en["lines"] for letter in line["avoid"]
     )
+
+
+def test_a_merged_name_still_leads_to_its_card(lived, admin):
+    """A helpdesk that kept the old id goes on: card, belief, action and draft are of who it is today."""
+    old = lived.party("guest:chen")
+    lived.event(3, "message", truster="guest:chen-jing", text="我换了手机号。")
+    keep = Party.objects.get(key="guest:chen-jing")
+    merge_parties(lived.actor("lead"), keep=keep, other=old, reason="same person")
+    for where in ("cards", "beliefs", "actions"):
+        answer = admin.get(f"/{where}/guest:chen/hotel")
+        assert answer.status_code == 200, where
+    told = {"text": "您好，房卡在前台。", "customer": "guest:chen", "house": "hotel"}
+    assert admin.post("/draft", told).status_code == 200
+    assert admin.get("/cards/guest:gone/hotel").status_code == 404

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from zoneinfo import ZoneInfo
+
 import pytest
 
+from troth.pages.words import Words
 from troth.web.ledger.models import Event, Relationship
 from troth.web.people.models import Sitting
 
@@ -77,7 +80,7 @@ def test_no_card_is_made_of_a_colleague(inside, address, signed_in):
 def test_the_situation_of_a_colleague_holds_nothing_of_their_own(inside, rf):
     """What they answered is theirs, wherever a card might be made."""
     from troth.people.known import Person
-    from troth.web.guidance.situation import _person
+    from troth.web.guidance.situation import person_told
 
     li = inside.party("staff:li")
     Sitting.objects.create(
@@ -88,4 +91,7 @@ def test_the_situation_of_a_colleague_holds_nothing_of_their_own(inside, rf):
     from troth.web.people.known import person_of
 
     assert person_of(li, inside.house, inside.now_us, "zh") != Person()
-    assert _person(li, inside.house, inside.now_us, "zh") == Person()
+    asked = rf.get("/")
+    asked.user, asked.now_us = inside.users["admin"], inside.now_us
+    asked.words = Words("zh", ZoneInfo("Asia/Shanghai"), {})
+    assert person_told(asked, li, inside.house) == Person()

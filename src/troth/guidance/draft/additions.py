@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import troth.content
 from troth.content.yaml_files import load_mapping
+from troth.guidance.draft.scene import GAP
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,7 +46,12 @@ def addition(before: Scene, after: Scene) -> str:
         return "number"
     if said(after, "amounts") - said(before, "amounts"):
         return "number"
-    kept = _kept(before.reading.promises, after.reading.promises) and _spoken_of(before, after)
+    own = _words(before.spelled)
+    made = [
+        one for one in after.reading.promises
+        if not _is_left_open(after, one["start"], _things(one) - own)
+    ]  # fmt: skip
+    kept = _kept(before.reading.promises, made) and _spoken_of(before, after)
     return "" if kept else "promise"
 
 
@@ -76,9 +82,20 @@ def _spoken_of(before: Scene, after: Scene) -> bool:
     for match in _listed("commits").finditer(after.spelled):
         end = _CLAUSE.search(after.spelled, match.end())
         done = _words(after.spelled[match.end() : end.start() if end else None])
-        if done and not done & own:
+        if done and not done & own and not _is_left_open(after, match.start(), done - own):
             return False
     return True
+
+
+def _is_left_open(scene: Scene, start: int, things: set[str]) -> bool:
+    """Whether only following up is meant, in a sentence with a gap for the writer to fill in."""
+    part = scene.sentence_at(start)
+    return bool(GAP.search(scene.text, part.start, part.end)) and things <= _following()
+
+
+@cache
+def _following() -> frozenset[str]:
+    return frozenset(load_mapping(CONTENT)["following"])
 
 
 def _kept(before: Sequence[dict[str, Any]], after: Sequence[dict[str, Any]]) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from troth.content.acts import acts
+from troth.content.never_said import never_said
 from troth.guidance.draft.harms import HARMS
 
 if TYPE_CHECKING:
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from troth.guidance.draft.remark import Remark
     from troth.guidance.draft.scene import Scene
 
+#: What no reply says outweighs anything kind beside it.
+_GRAVE: Final = 1.0
 UP: Final = "up"
 DOWN: Final = "down"
 UNCLEAR: Final = "unclear"
@@ -63,6 +66,8 @@ def direction_of(scene: Scene, remarks: Sequence[Remark]) -> Direction:
         says = known[kind].evidence
         if says is not None and says.outcome < 0.5:  # heard in words that the reader does not know
             bad.setdefault(kind, says.weight)
+    for kind in {r.kind for r in remarks} & never_said().kinds.keys():
+        bad[kind] = _GRAVE
     for kind in left_out:
         bad[kind] = 0.2
     if "policy_alone" in bad:

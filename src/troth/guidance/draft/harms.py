@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from troth.content.never_said import never_said
 from troth.content.remarks import remark_kinds
 from troth.content.times import either
 from troth.guidance.draft.hindsight import hindsight
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from troth.reading.schema import ActSpan
 
 HARMS: Final = (
-    "blame", "evasion", "dismissal", "order", "canned", "jargon", "over_promise",
+    *never_said().kinds, "blame", "evasion", "dismissal", "order", "canned", "jargon", "over_promise",
 )  # fmt: skip
 #: Lists of ``content/draft_words.yaml`` that harm, beside the acts that the reader knows.
 _LISTED: Final = {"dismissed": "dismissal", "overstated": "over_promise"}
@@ -54,11 +55,24 @@ def _found(scene: Scene) -> Iterator[tuple[str, int, int]]:
             yield act.act, start, end
     for start, end in hindsight(scene):
         yield "blame", *trimmed(scene.text, start, end)
+    yield from _never(scene)
     for found in _terms(scene.lang).finditer(scene.spelled):
         yield "jargon", *found.span()
     for name, kind in _LISTED.items():
         for found in listed(name).finditer(scene.spelled):
             yield kind, *_clause_around(scene, found.start(), found.end())
+
+
+def _never(scene: Scene) -> Iterator[tuple[str, int, int]]:
+    """What no reply says, in either language of a mixed one, unless it is warned of there."""
+    never = never_said()
+    for kind, by_lang in never.kinds.items():
+        for lang, pattern in by_lang.items():
+            for found in pattern.finditer(scene.spelled):
+                part = scene.sentence_at(found.start())
+                warned = never.but[lang].search(scene.spelled, part.start, found.end())
+                if kind != "asks_secret" or not warned:
+                    yield kind, *trimmed(scene.text, part.start, part.end)
 
 
 @cache

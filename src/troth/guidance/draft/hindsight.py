@@ -28,7 +28,7 @@ _EN: Final = re.compile(
     r"|\bwhy (?:didn't|did not) you [^.!?]*\b(?:earlier|sooner|before|first|in time)\b"
     r"|\byou were (?:told|warned|reminded)\b[^.!?,]*\b"
     r"(?:twice|already|clearly|several times|more than once)\b"
-    r"|(?<!not )\byour own (?:fault|mistake|doing)\b"
+    r"|(?<!not )\byour own (?:fault|mistake|doing)\b|\b(?:is|was|'s) your (?:fault|mistake)\b"
     rf"|(?:^|[.!?,]\s*)had you (?:only |just )?{_NOT_DEED}{_DONE}"
 )
 _ZH: Final = re.compile(
@@ -40,6 +40,8 @@ _ZH: Final = re.compile(
     r"|[您你]是不是又"
     r"|[您你](?:为什么|怎么|干嘛)不(?:早|提前|先|事先)"
     r"|是[您你]自己(?:没|不|忘|填错|弄错|搞错|看错|选错|写错|点错|误|下楼|来晚|迟|太)"
+    r"|(?:^|[,，。!！;；]\s*)[您你]自己(?:没有?|不)(?:看|读|注意|确认|核对|说|问|检查|留意)"
+    r"|(?<!不)是[您你](?:自己)?的(?:责任|问题|错|原因)(?![吗?？])"
     r"|谁[让叫][您你]"
 )  # fmt: skip
 

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from troth.guidance.draft.talk import Talk
     from troth.reading.chat_server import Server
 
+#: Said more often in one reply, sorry is no longer heard.
+_APOLOGIES: Final = 2
 _FENCE: Final = re.compile(r"^```\w*\n|\n```$")
 
 
@@ -73,6 +75,11 @@ def fuller(server: Server, text: str, talk: Talk, asked: str, names: Iterable[st
 
 
 @cache
+def _itself() -> re.Pattern[str]:
+    return re.compile("|".join(load_mapping(CONTENT)["itself"]))
+
+
+@cache
 def _instructions() -> str:
     text: str = load_mapping(CONTENT)["instructions"]
     return text
@@ -110,6 +117,10 @@ def _check(text: str, better: str, talk: Talk) -> None:
     )
     if harm:
         raise NoAnswerError("draft.model.harm")
+    if _itself().search(after.spelled):
+        raise NoAnswerError("draft.model.itself")
+    if sum(act.act == "apology" for act in after.acts) > _APOLOGIES:
+        raise NoAnswerError("draft.model.apologies")
     more = addition(scene_of(text, talk), after)
     if more:
         raise NoAnswerError(f"draft.model.{more}")

@@ -14,6 +14,7 @@ from troth.trust.stage import STAGES
 from troth.web.accounts.access import Scope
 from troth.web.api.paging import Paged, page_of
 from troth.web.api.routes import Routes, reading
+from troth.web.api.seen import party_today
 from troth.web.api.shapes.beliefs import BeliefPage, ReasonsOut
 from troth.web.api.shapes.events import Standing
 from troth.web.ledger.aliases import aliases
@@ -107,13 +108,14 @@ def _keys(explanation: Explanation, by_staff: dict[int, float]) -> dict[int, str
 
 
 def relationship_or_404(scope: Scope, truster: str, trusted: str) -> Relationship:
-    """A relationship that may be seen, by the keys of its parties.
+    """A relationship that may be seen, by the keys of its parties; a merged name leads to who it is today.
 
     Raises:
         Http404: there is none.
     """
     rows = scope.relationships().select_related("truster", "trusted", "hurt")
-    row: Relationship | None = rows.filter(truster__key=truster, trusted__key=trusted).first()
+    who, whom = (party.pk if (party := party_today(key)) else 0 for key in (truster, trusted))
+    row: Relationship | None = rows.filter(truster=who, trusted=whom).first()
     if row is None:
         raise Http404
     return row

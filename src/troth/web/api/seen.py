@@ -43,15 +43,21 @@ def seen_parties(scope: Scope) -> QuerySet[Party]:
     return Party.objects.filter(seen, merged_into=None)
 
 
+def party_today(key: str) -> Party | None:
+    """A party by its key; a merged name leads to who it is today. Whether it may be seen is not asked."""
+    party = Party.objects.select_related("house", "team", "merged_into").filter(key=key).first()
+    while party is not None and party.merged_into is not None:
+        party = party.merged_into
+    return party
+
+
 def party_or_404(scope: Scope, key: str) -> Party:
     """A party that may be seen; a merged name leads to who it is today.
 
     Raises:
         Http404: there is none, or it is not the asker's to see.
     """
-    party = Party.objects.select_related("house", "team", "merged_into").filter(key=key).first()
-    while party is not None and party.merged_into is not None:
-        party = party.merged_into
+    party = party_today(key)
     if party is None or not scope.sees(party):
         raise Http404
     return party
@@ -64,7 +70,7 @@ def named(request: Any, column: str, key: str) -> Party:
         ProblemError: there is none.
     """
     scope = Scope(request.user)
-    party = Party.objects.filter(key=key, merged_into=None).first()
+    party = party_today(key)
     if party is not None:
         staff = party.kind in (Kind.STAFF, Kind.TEAM) and party.house_id == scope.user.house_id
         if staff or scope.sees(party):

@@ -62,5 +62,5 @@ def answer_closeness(
                 **at, value=value, form=True, t_us=actor.now_us,
                 until_us=actor.now_us + asked.keeps_days * DAY_US,
             )  # fmt: skip
-        write_audit(actor, "answer_closeness", link.party.uid)
+        write_audit(actor, "finish_own_sitting", link.party.uid)
     return bool(value)
