@@ -134,6 +134,17 @@ def test_who_only_analyses_reads_nothing_they_said_of_themselves(signed_in, live
         assert ("请不要爬楼梯" in party) is known
 
 
+@LANGUAGES
+def test_the_quick_card_offers_those_who_are_owed_something(signed_in, lived, lang) -> None:
+    """Without a name typed; one tap leads to the card, and a stranger is offered nobody."""
+    number = lived.party("guest:chen").pk
+    page = read_page(signed_in("front_line", lang).get("/card/").content.decode())
+    assert phrases()["card.quick.likely"][lang] in page.text()
+    links = [a.attributes["href"] for a in page.find("a") if "/card/?to=" in a.attributes["href"]]
+    assert links == [f"/card/?to={number}&channel=face"]
+    assert "/card/?to=" not in signed_in("stranger", lang).get("/card/").content.decode()
+
+
 def test_anger_is_steadied_before_style(signed_in, lived, where) -> None:
     """And the page says what gives way, and quotes the words that sound angry."""
     stated(lived, "pace", "quick", "own_words")

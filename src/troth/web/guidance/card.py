@@ -12,7 +12,7 @@ from django.urls import reverse
 from troth.trust.stage import STAGES
 from troth.web.accounts.access import Scope, need
 from troth.web.guidance.advice import advice_shown
-from troth.web.guidance.customers import customers_called, met
+from troth.web.guidance.customers import customers_called, met, owed_soonest
 from troth.web.guidance.owed import hurt_in, owed_in
 from troth.web.guidance.situation import channel_asked
 from troth.web.ledger.day import names_of
@@ -40,6 +40,8 @@ def page(request: Any) -> HttpResponse:
     }  # fmt: skip
     if customer is not None:
         context |= _card(request, customer)
+    elif not asked:
+        context["likely"] = owed_soonest(Scope(request.user))
     return render(request, "guidance/card.html", context)
 
 

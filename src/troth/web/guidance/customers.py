@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef
 from troth.web.accounts.access import Scope
 from troth.web.guidance.situation import situation_of
 from troth.web.ledger.day import case_told, open_cases
+from troth.web.ledger.models import Promise
 from troth.web.ledger.standing import told
 from troth.web.ledger.weights import desk_parameters
 from troth.web.parties.known import asked_terms
@@ -51,6 +52,25 @@ def customers_called(scope: Scope, query: str) -> list[Party]:
 
 def _beginning(term: str) -> QuerySet[SearchTerm]:
     return SearchTerm.objects.filter(term__gte=term, term__lt=term + _LAST)
+
+
+def owed_soonest(scope: Scope) -> list[Party]:
+    """Customers to whom something was promised, the soonest due first: whom one is likely to meet.
+
+    Args:
+        scope: who asks.
+
+    Returns:
+        At most ``MOST``.
+    """
+    due: list[tuple[int, int]] = []
+    for house in scope.house_numbers():
+        rows = Promise.objects.filter(state=Promise.State.OPEN, due_us__isnull=False)
+        owed = scope.of_house(rows).filter(organisation=house).order_by("due_us")
+        due += owed.values_list("due_us", "truster_id")[: 2 * MOST]
+    numbers = list(dict.fromkeys(number for _, number in sorted(due)))
+    seen = {party.pk: party for party in scope.customers().filter(pk__in=numbers)}
+    return [seen[number] for number in numbers if number in seen][:MOST]
 
 
 def customer_named(request: Any) -> tuple[Party | None, list[Party]]:
