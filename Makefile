@@ -11,7 +11,7 @@ ARGS ?=
 # dropped whenever any source is newer than the last time they were.
 SOURCES := $(shell find src -name '*.py')
 
-.PHONY: demo test check fmt clean bench-truth-trust bench-truth-challenger bench-truth-reading \
+.PHONY: demo test lint check fmt clean bench-truth-trust bench-truth-challenger bench-truth-reading \
   bench-truth-cues bench-truth-people bench-truth-draft bench-speed-draft bench-speed-trust bench-speed-reading bench-speed-desk chaos installed-weights lock
 
 demo: .make/folds .make/run
@@ -21,11 +21,13 @@ test: .make/folds .make/dev
 	scripts/browser.sh
 	$(BIN)/python -m pytest $(ARGS)
 
-check: .make/dev
+lint: .make/dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+check: lint
 	$(BIN)/python -m pytest -q tests/house $(ARGS)
 
 fmt: .make/dev

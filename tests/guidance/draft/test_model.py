@@ -37,7 +37,7 @@ def model():
             pass
 
     server = http.server.HTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
     named = Server(f"http://127.0.0.1:{server.server_port}", "small-model", retries=0)
     yield named, told, asked
     server.shutdown()

@@ -159,7 +159,7 @@ def test_a_post_is_small_json_and_follows_no_detour(due):
             """Be quiet."""
 
     server = HTTPServer(("127.0.0.1", 0), Server)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
     thread.start()
     base = f"http://127.0.0.1:{server.server_port}"
     there = hook(due)
