@@ -55,7 +55,7 @@ def test_reply_and_thread_come_from_files_or_standard_input(run):
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
-        (("gone.txt",), 3, "gone.txt"),
+        (("gone.txt",), 3, "echo 'gone.txt' | troth draft -"),
         (("binary.txt",), 3, "not a text file"),
         (("长" * 4001,), 3, "4000"),
         (("ok", "--at", "noon"), 2, "ISO 8601"),

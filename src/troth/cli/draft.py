@@ -66,7 +66,7 @@ def _whole(what: str, lang: str) -> str:
     from troth.content.text import phrase
     from troth.guidance.draft.review import LONGEST
 
-    text = _of_file(what, lang) if what == STANDARD or is_file(what, lang) else what
+    text = _of_file(what, lang) if what == STANDARD or is_file(what, lang, "draft") else what
     if len(text) > LONGEST:
         name = f"{what[:20]}…" if text is what else what
         raise intake.BrokenInput(phrase("draft.file_long", lang, name=name, most=LONGEST))

@@ -137,8 +137,8 @@ def _file(lines: Lines, asked: Asked, reader: Reader, opinion: SecondOpinion | N
     return print_messages(lines, asked, reader, opinion)
 
 
-def is_file(what: str, lang: str) -> bool:
-    """Whether the argument names a file.
+def is_file(what: str, lang: str, command: str = "read") -> bool:
+    """Whether the argument of a command names a file.
 
     Raises:
         BrokenInput: it looks like the name of a file, and there is none; or it is a folder.
@@ -155,7 +155,7 @@ def is_file(what: str, lang: str) -> bool:
     if is_folder:
         raise intake.BrokenInput(f"{what}: {phrase('file_directory', lang)}")
     if _FILE_NAME.fullmatch(what):
-        raise intake.BrokenInput(phrase("reading.file_missing", lang, name=what))
+        raise intake.BrokenInput(phrase("reading.file_missing", lang, name=what, command=command))
     return False
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from rich.padding import Padding
 from rich.text import Text
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from troth.guidance.draft.remark import Remark
     from troth.guidance.draft.review import Review
 
-_SHOWN = 80
+_SHOWN: Final = 80
 
 
 def render_draft(text: str, review: Review, at: datetime, lang: str, console: Console) -> None:

@@ -40,7 +40,6 @@ def answers(scene: Scene, *, solid: bool) -> Iterator[Remark]:
         return
     topic, said = _topic(" ".join(asked)), _topic(scene.spelled)
     last = scene.sentences[-1]
-    end = last.start + len(scene.text[last.start : last.end].rstrip())
     if _asks_back(scene) or scene.names & STEPS or "apology" in scene.names:
         return
     if (scene.lang == "en") != bool(_latin(scene.asked)):
@@ -53,13 +52,12 @@ def answers(scene: Scene, *, solid: bool) -> Iterator[Remark]:
     if len(scene.text) >= _LONG[scene.lang] and is_beside(asked, scene.spelled):
         yield _wrong(scene)
     elif not solid and not scene.has("because") and _is_empty(scene):
-        yield on(scene, "missing_answer", last.start, end)
+        yield on(scene, "missing_answer", last.start, scene.closed(last.end))
 
 
 def _wrong(scene: Scene) -> Remark:
     first = scene.sentences[0]
-    end = first.start + len(scene.text[first.start : first.end].rstrip())
-    return on(scene, "wrong_question", first.start, end)
+    return on(scene, "wrong_question", first.start, scene.closed(first.end))
 
 
 def _beside(scene: Scene, asked: list[str]) -> bool:

@@ -73,7 +73,7 @@ def _is_closing(scene: Scene) -> bool:
 def _feeling(scene: Scene) -> Iterator[Remark]:
     if scene.felt & STRONG and not is_warm(scene):
         first = scene.sentences[0]
-        yield on(scene, "missing_feeling", first.start, _end(scene, first.end))
+        yield on(scene, "missing_feeling", first.start, scene.closed(first.end))
 
 
 def _apologies(scene: Scene) -> Iterator[Remark]:
@@ -88,7 +88,7 @@ def _apologies(scene: Scene) -> Iterator[Remark]:
     if made >= _THIRD and not is_solid(scene):
         yield on(scene, "third_apology", *trimmed(scene.text, part.start, part.end))
     elif not is_solid(scene):
-        yield on(scene, "bare_apology", part.start, _end(scene, part.end))
+        yield on(scene, "bare_apology", part.start, scene.closed(part.end))
 
 
 def _sent_away(scene: Scene) -> Iterator[Remark]:
@@ -100,14 +100,14 @@ def _sent_away(scene: Scene) -> Iterator[Remark]:
     if place is None:
         return
     part = scene.sentence_at(place.start())
-    low, high = part.start, _end(scene, part.end)
+    low, high = part.start, scene.closed(part.end)
     if scene.before and scene.heard("told_already") and not has_dated(scene):
         yield on(scene, "asked_again", low, high)
     if away and not is_solid(scene):
         yield on(scene, "handed_on", low, high)
     if asks and not has_dated(scene):
         part = scene.sentence_at(asks.start())
-        yield on(scene, "ask_alone", part.start, _end(scene, part.end))
+        yield on(scene, "ask_alone", part.start, scene.closed(part.end))
 
 
 def _step(scene: Scene) -> Iterator[Remark]:
@@ -124,11 +124,4 @@ def _step(scene: Scene) -> Iterator[Remark]:
 
 def _no_step(scene: Scene) -> Remark:
     last = scene.sentences[-1]
-    return on(scene, "missing_step", last.start, _end(scene, last.end))
-
-
-def _end(scene: Scene, end: int) -> int:
-    """The end of a sentence without the blanks behind it."""
-    while end and scene.text[end - 1].isspace():
-        end -= 1
-    return end
+    return on(scene, "missing_step", last.start, scene.closed(last.end))

@@ -34,8 +34,5 @@ def policy_alone(scene: Scene) -> Iterator[Remark]:
     if scene.names & _WAYS or has_dated(scene) or scene.has("cause") or scene.has("offered"):
         return
     part = scene.sentence_at(rule.start())
-    start, end = part.start, part.end
-    while end > start and scene.text[end - 1].isspace():
-        end -= 1
-    start = trimmed(scene.text, start, end)[0]
-    yield on(scene, "policy_alone", start, end)
+    start = trimmed(scene.text, part.start, part.end)[0]
+    yield on(scene, "policy_alone", start, scene.closed(part.end))

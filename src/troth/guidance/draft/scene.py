@@ -102,6 +102,10 @@ class Scene:
         """Whether the customer's words have a wording of a list."""
         return bool(listed(name).search(self.asked))
 
+    def closed(self, end: int) -> int:
+        """An end without the blanks before it."""
+        return len(self.text[:end].rstrip())
+
     def sentence_at(self, place: int) -> Part:
         """The sentence that a character stands in."""
         for part in self.sentences:

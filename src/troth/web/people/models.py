@@ -23,7 +23,22 @@ def of_party(party: Any) -> models.Q:
     return models.Q(party__in=under(party))
 
 
-class Sitting(models.Model):
+class Answered(models.Model):
+    """Answers to one questionnaire: begun, or done and scored."""
+
+    questionnaire = models.CharField(max_length=40)
+    begun_us = models.BigIntegerField()
+    done_us = models.BigIntegerField(null=True)
+    until_us = models.BigIntegerField(db_index=True)
+    answers = models.JSONField(default=dict)
+    scores = models.JSONField(default=dict)
+
+    class Meta:
+        abstract = True
+        ordering: ClassVar = ["-begun_us", "-pk"]
+
+
+class Sitting(Answered):
     """One person's answers to one questionnaire, with their consent: begun, or done and scored.
 
     Nobody but ``user`` sees ``answers``; whom ``shared`` names sees ``scores``.
@@ -37,16 +52,9 @@ class Sitting(models.Model):
         TEAM = "team"
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="sittings")
-    questionnaire = models.CharField(max_length=40)
     shared = models.CharField(max_length=8, choices=Shared.choices, default=Shared.ME)
-    begun_us = models.BigIntegerField()
-    done_us = models.BigIntegerField(null=True)
-    until_us = models.BigIntegerField(db_index=True)
-    answers = models.JSONField(default=dict)
-    scores = models.JSONField(default=dict)
 
-    class Meta:
-        ordering: ClassVar = ["-begun_us", "-pk"]
+    class Meta(Answered.Meta):
         indexes: ClassVar = [
             models.Index(fields=["user", "questionnaire"], name="sitting_whose"),
         ]
@@ -109,7 +117,7 @@ class Statement(models.Model):
         return f"{self.party_id} {self.what}"
 
 
-class OwnSitting(models.Model):
+class OwnSitting(Answered):
     """A customer's answers to one questionnaire for one house, under a link, with their consent.
 
     ``answers`` are kept until it is finished; then ``scores`` alone, and only where they tell of the house.
@@ -119,15 +127,8 @@ class OwnSitting(models.Model):
     house = models.ForeignKey(PARTY, models.CASCADE, related_name="+")
     #: Under which it was answered; that link alone shows it.
     link = models.ForeignKey(FormLink, models.SET_NULL, null=True, related_name="+")
-    questionnaire = models.CharField(max_length=40)
-    begun_us = models.BigIntegerField()
-    done_us = models.BigIntegerField(null=True)
-    until_us = models.BigIntegerField(db_index=True)
-    answers = models.JSONField(default=dict)
-    scores = models.JSONField(default=dict)
 
-    class Meta:
-        ordering: ClassVar = ["-begun_us", "-pk"]
+    class Meta(Answered.Meta):
         indexes: ClassVar = [
             models.Index(fields=["party", "questionnaire"], name="own_sitting_whose"),
         ]
