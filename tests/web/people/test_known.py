@@ -89,7 +89,7 @@ def test_only_an_admin_switches(desk, signed_in, role, status):
 
 
 def test_it_takes_few_queries(talkative, django_assert_max_num_queries):
-    """Two, and two more for those of whom house and customer agreed that something may be guessed."""
+    """Two, and one more for those of whom house and customer agreed that something may be guessed."""
     guest, house = talkative.party("guest:chen"), talkative.house
     with django_assert_max_num_queries(2):
         assert not person_of(guest, house, talkative.now_us).known
@@ -98,7 +98,7 @@ def test_it_takes_few_queries(talkative, django_assert_max_num_queries):
     guest = talkative.party("guest:chen")
     note_style(talkative.actor("lead"), guest, house, "pace", "quick")
     taken(talkative.actor("front_line"), shared="team")
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(3):
         assert len(person_of(guest, house, talkative.now_us).known) == 2
     staff = talkative.party("staff:li")
     with django_assert_max_num_queries(2):

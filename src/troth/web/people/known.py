@@ -28,7 +28,7 @@ _SPEAKER: Final = "customer"
 
 
 def person_of(party: Party, house: Party | None, at_us: int, lang: str = "en") -> Person:
-    """All that is known of somebody and still holds, in two queries; four where a guess was agreed to.
+    """All that is known of somebody and still holds, in two queries; three where a guess was agreed to.
 
     Args:
         party: whom.
@@ -116,10 +116,14 @@ def guessed(party: Party, house: Party | None, at_us: int) -> Iterable[Known]:
     if until_us is None:
         return ()
     said = _messages(house)
-    own = list(said.filter(event__truster__in=under(party)).values_list("text", flat=True)[:_OWN])
+    theirs = said.filter(event__truster__in=under(party)).values("pk")[:_OWN]
+    looked_at = Q(pk__in=theirs) | Q(pk__in=said.values("pk")[:_USUAL])
+    read = ("text", "event__truster_id", "event__truster__merged_into_id")
+    rows = list(said.filter(looked_at).values_list(*read))
+    own = [text for text, *whose in rows if party.pk in whose][:_OWN]
     if len(own) < LEAST:
         return ()
-    usual = list(said.values_list("text", flat=True)[:_USUAL])
+    usual = [text for text, *_ in rows[:_USUAL]]
     return inferred(own, usual, at_us, until_us)
 
 
